@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tedd.board import build_board
+from tedd.content.boards import Boards
 from tedd.exports import exports
 from tedd.figures import figures
 from tedd.head_to_head import head_to_head
@@ -35,7 +36,12 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     survey, duels = quantify(published), head_to_head(library, studies)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
-    return pages(living, survey, duels, drawn) | drawn | exports(living, survey) | head_to_head_files(duels)
+    return (
+        pages(Boards(living, survey, duels), drawn)
+        | drawn
+        | exports(living, survey)
+        | head_to_head_files(duels)
+    )
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -15,7 +15,9 @@ import yaml
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from tedd import figures, formats, pages, story, views
+from tedd import figures, pages
+from tedd.content import about
+from tedd.content.boards import Boards
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
@@ -107,14 +109,14 @@ def duels() -> HeadToHead:
 @cache
 def rendered() -> dict[str, str]:
     """Return the pages of the small board."""
-    made = pages.pages(small(), small("survey"), NO_DUELS, DRAWN)
+    made = pages.pages(Boards(small(), small("survey"), NO_DUELS), DRAWN)
     return {path: content.decode() for path, content in made.items()}
 
 
 @cache
 def real_pages() -> dict[str, str]:
     """Return the pages of the real cards."""
-    made = pages.pages(quantify(real_board()), quantify(real_board("survey")), duels(), DRAWN)
+    made = pages.pages(Boards(quantify(real_board()), quantify(real_board("survey")), duels()), DRAWN)
     return {path: content.decode() for path, content in made.items()}
 
 
@@ -235,70 +237,12 @@ def test_each_board_credits_the_survey() -> None:
 
 def test_the_worked_example_reverses_the_order() -> None:
     """A better curve can have the smaller offset when it is measured at a smaller fraction (survey, A.3)."""
-    example = pages.reversal()
+    example = about.reversal()
 
     assert example.better.a > example.worse.a
     assert (round(example.better.offset, 3), round(example.worse.offset, 3)) == (0.067, 0.161)
     assert "0.067" in real_pages()["about/index.md"]
     assert "0.161" in real_pages()["about/index.md"]
-
-
-def test_nobody_beats_the_best_of_both_boards() -> None:
-    """The methods shown as best on both boards are those that no other one equals or beats on both."""
-    ranks = {
-        entry.slug: (entry.efficiency.rank, entry.feasibility.rank)
-        for entry in real_board().entries
-        if entry.efficiency and entry.efficiency.rank and entry.feasibility.rank
-    }
-    unbeaten = {
-        one
-        for one, mine in ranks.items()
-        if not any(a <= mine[0] and b <= mine[1] and (a, b) != mine for a, b in ranks.values())
-    }
-    found = views.trade_off(real_board())
-
-    assert {entry.slug for entry in found.best} == unbeaten
-    assert {item.entry.slug for item in found.beaten} == set(ranks) - unbeaten
-    assert all(item.by for item in found.beaten)
-
-
-def test_a_difference_between_editions_has_its_reason() -> None:
-    """Wherever the editions part, the survey edition's page says why."""
-    for item in views.editions(real_board(), real_board("survey")):
-        assert not item.moved or item.reasons
-
-
-def test_choices_meet_their_need() -> None:
-    """A method that is offered for a need meets it, and the most efficient one comes first."""
-    for choice in views.choices(real_board()):
-        places = [entry.efficiency.rank for entry in choice.best if entry.efficiency]
-        meets = views.NEEDS.get(choice.need)
-
-        assert meets is None or all(meets(entry.feasibility.facts) for entry in choice.best)
-        assert places == sorted(places)  # type: ignore[type-var] # ranked, so never None
-
-
-def test_penalties_add_up() -> None:
-    """The terms shown for a penalty sum to it, unless the ceiling applied, and then the page says so."""
-    for entry in real_board().entries:
-        facts = entry.feasibility.facts
-        simple = sum(part.penalty for part in story.simplicity_parts(entry))
-
-        assert simple == facts.simplicity_penalty or story.capped(entry)
-        assert sum(part.penalty for part in story.flexibility_parts(entry)) == facts.flexibility_penalty
-
-
-def test_evidence_groups_hold_every_row_once() -> None:
-    """The groups of a method's page hold each row of its card exactly once."""
-    for entry in real_board().entries:
-        shown = [
-            item.index
-            for group in story.groups(entry, real_board().library)
-            for part in group.experiments
-            for item in part.items
-        ]
-
-        assert sorted(shown) == list(range(len(entry.rows)))
 
 
 def test_data_page_documents_every_file_and_field() -> None:
@@ -325,27 +269,6 @@ def test_templates_open_with_their_contract_and_do_not_compute(template: Path) -
     assert not operators & {{"+": "add", "-": "sub", "*": "mul", "/": "div"}.get(value, "") for value in used}
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (0.3134, "+0.313"),
-        (-0.0501, f"{formats.MINUS}0.050"),
-        (2e-16, "0.000"),
-        (-2e-16, "0.000"),
-        (None, formats.ABSENT),
-    ],
-)
-def test_signed_numbers(value: float | None, shown: str) -> None:
-    """An offset has its sign and a real minus; what rounds to zero has none."""
-    assert formats.signed(value) == shown
-
-
-@pytest.mark.parametrize(("value", "shown"), [(0.05, "5%"), (0.0196, "2%"), (0.1775, "18%"), (1.0, "100%")])
-def test_percent(value: float, shown: str) -> None:
-    """A fraction of the data is told with two figures that count."""
-    assert formats.percent(value) == shown
-
-
 def test_page_root_leads_back() -> None:
     """Links start at the page's own address: methods/ifd.md is shown one level deeper than it lies."""
     page = rendered()["methods/direct.md"]
@@ -359,7 +282,9 @@ def test_descriptions_render_as_commonmark() -> None:
     method = card("plain")
     method = type(method)(method.slug, method.card, "Some *words*.", method.path)
     made = board(method)
-    page = pages.pages(made, board(method, edition="survey"), NO_DUELS, DRAWN)["methods/plain.md"].decode()
+    page = pages.pages(Boards(made, board(method, edition="survey"), NO_DUELS), DRAWN)[
+        "methods/plain.md"
+    ].decode()
 
     assert MarkdownIt().render("Some *words*.").strip() in page
     assert entry_of(made, "plain").method is method

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.test_pages import ODD
+from tests.test_pages import ODD, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,9 +176,10 @@ def test_every_link_and_anchor_exists(site: Path) -> None:
     assert wrong == []
 
 
-def test_style_sheet_is_small(site: Path) -> None:
-    """The style sheet stays under 12 KB and asks nothing of another host."""
-    style = (site / "assets" / "tedd.css").read_text("utf-8")
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "docs" / "assets").glob("*.css")))
+def test_style_sheets_are_small(site: Path, name: str) -> None:
+    """A style sheet stays under 12 KB and asks nothing of another host."""
+    style = (site / "assets" / name).read_text("utf-8")
 
     assert len(style.encode()) < 12 * 1024
     assert "//" not in style

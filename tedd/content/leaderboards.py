@@ -1,0 +1,58 @@
+"""Home, the leaderboards and the list of methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tedd import views
+from tedd.content.boards import by_name, by_slug, ranked, unranked
+
+if TYPE_CHECKING:
+    from tedd.board import Board
+    from tedd.content.boards import Boards, Context, Contexts
+
+
+def leaderboards(boards: Boards) -> Contexts:
+    """Return the contexts of the pages that show whole boards."""
+    living, survey, duels = boards
+    return {
+        ("index.md", "home"): _home(living),
+        ("leaderboard/index.md", "leaderboard"): _leaderboard(living, survey),
+        ("leaderboard/survey/index.md", "survey"): _survey(living, survey),
+        ("leaderboard/head-to-head/index.md", "head-to-head"): {"board": duels},
+        ("methods/index.md", "methods"): {"living": living, "entries": by_name(living)},
+    }
+
+
+def _home(living: Board) -> Context:
+    top = ranked(living)
+    return {
+        "living": living,
+        "top": top[: views.TOP],
+        "choices": views.choices(living),
+        "ranked": len(top),
+        "others": len(living.entries) - len(top),
+        "direct": sum(entry.pir is not None and entry.pir.basis == "direct" for entry in top),
+        "results": sum(len(entry.rows) for entry in living.entries),
+    }
+
+
+def _leaderboard(living: Board, survey: Board) -> Context:
+    return {
+        "living": living,
+        "ranked": ranked(living),
+        "provisional": [entry for entry in living.entries if entry.provisional],
+        "unranked": unranked(living),
+        "trade": views.trade_off(living),
+        "parted": [item for item in views.editions(living, survey) if item.moved],
+        "names": by_slug(living),
+    }
+
+
+def _survey(living: Board, survey: Board) -> Context:
+    return {
+        "survey": survey,
+        "ranked": ranked(survey),
+        "unranked": unranked(survey),
+        "editions": views.editions(living, survey),
+    }
