@@ -14,6 +14,7 @@ ORDER = (
     *("evidence", "bridges", "efficiency", "pir", "feasibility", "separation", "board"),
     *("direct", "printed", "draws", "spread", "point_draws", "tie_draws", "bridge_draws", "pir_draws"),
     *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
+    *("changes", "impact", "revisions"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
     *(
