@@ -33,7 +33,7 @@ class Checked:
     own: Pir | None
     """What its rows give by themselves."""
     basis: Basis | None
-    """How: wins over losses under the unified condition or elsewhere, a converted winning score, or bridged."""
+    """How: wins over losses, unified or elsewhere; a converted winning score; or through a bridge."""
     missing: str | None
     """Why its rows give nothing; None when they do."""
     pooled: float | None

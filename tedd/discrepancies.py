@@ -1,8 +1,8 @@
-"""Discrepancies of the published material: what a place says, what is found elsewhere, and how to compute with it.
+"""Discrepancies of the published material: what a place says, what is found elsewhere, what to compute with.
 
-`methods/discrepancies.yaml` and a `Library` of cards enter; `Discrepancy` records leave under their keys, or one
-`CardError` with every problem at its line. Guards and wording are those of cards. What a discrepancy does to the
-order is never written in the file: `tedd.effects` computes it.
+`methods/discrepancies.yaml` and a `Library` of cards enter; `Discrepancy` records leave under their keys, or
+one `CardError` with every problem at its line. Guards and wording are those of cards. What a discrepancy does
+to the order is never written in the file: `tedd.effects` computes it.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class Discrepancies(Record):
 
 
 def load_discrepancies(library: Library, folder: Path | str = "methods") -> dict[str, Discrepancy]:
-    """Return the discrepancies beside the cards, none without a file; raise `CardError` with every problem."""
+    """Return the discrepancies beside the cards, none without a file; raise `CardError` with all problems."""
     path = Path(folder) / FILE
     if not path.exists():
         return {}
@@ -192,7 +192,7 @@ def load_discrepancies(library: Library, folder: Path | str = "methods") -> dict
 def parse_discrepancies(
     raw: bytes, name: str, library: Library
 ) -> tuple[dict[str, Discrepancy], list[Problem]]:
-    """Return the discrepancies of a file's bytes and its problems; raise `CardError` when it is not even YAML."""
+    """Return the discrepancies of a file's bytes and its problems; raise `CardError` when it is no YAML."""
     document = parse_yaml(raw, name)
     try:
         found = Discrepancies.model_validate(document.data).discrepancies

@@ -27,7 +27,7 @@ ORDER = (
     ),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
     *("drawing", "figures", "formats", "views", "story"),
-    *("audit", "effects", "audit_files", "content", "pages", "build", "terminal", "__main__"),
+    *("audit", "readings", "effects", "audit_files", "content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
