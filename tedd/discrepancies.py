@@ -159,13 +159,9 @@ class Discrepancy(Record):
     @model_validator(mode="after")
     def _told(self) -> Discrepancy:
         if bool(self.instead) == (self.reason is not None):
-            raise problem(
-                "both instead and reason are given"
-                if self.instead
-                else "neither instead nor reason is given",
-                "readings to compute with, or the reason why no number depends on it",
-                at="reason" if self.instead else "",
-            )
+            message = "both of instead and reason are given" if self.instead else "no instead and no reason"
+            expected = "readings to compute with, or the reason why no number depends on it"
+            raise problem(message, expected, at="reason" if self.instead else "")
         return self
 
 

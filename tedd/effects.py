@@ -58,6 +58,17 @@ class Effect:
     """Ranks that change in the living edition."""
 
     @property
+    def own_values(self) -> tuple[Value, ...]:
+        """The numbers of the methods that the reading names, or all that a rule changes."""
+        named = self.reading.changes or {value.slug for value in self.values}
+        return tuple(value for value in self.values if value.slug in named)
+
+    @property
+    def other_values(self) -> tuple[Value, ...]:
+        """The numbers that move along with them."""
+        return tuple(value for value in self.values if value not in self.own_values)
+
+    @property
     def own(self) -> tuple[Move, ...]:
         """The moves of the methods that the reading names."""
         return tuple(move for move in self.survey if move.slug in self.reading.changes)
