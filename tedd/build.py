@@ -43,14 +43,15 @@ def outputs(
     """Return every generated file of the site: pages, figures, data."""
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
+    items = told(discrepancies, survey, living)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
     return (
-        pages(Boards(living, survey, duels, discrepancies), drawn)
+        pages(Boards(living, survey, duels, items), drawn)
         | drawn
         | exports(living, survey)
         | head_to_head_files(duels)
-        | audit_files(audit(survey, living), told(discrepancies, survey, living))
+        | audit_files(audit(survey, living), items)
     )
 
 

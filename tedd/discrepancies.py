@@ -129,6 +129,12 @@ class Reading(Record):
     complete: bool = False
     """True when the reading gives all values that the survey made: none is carried over a bridge anew."""
 
+    @property
+    def about_facts(self) -> bool:
+        """Whether feasibility depends on it."""
+        given = (getattr(change, fact) for change in self.changes.values() for fact in FACTS)
+        return self.rule == "no-ceiling" or any(fact is not None for fact in given)
+
     @model_validator(mode="after")
     def _something(self) -> Reading:
         if not self.changes and self.rule is None:

@@ -95,7 +95,9 @@ class Told:
     @property
     def top(self) -> Move | None:
         """The farthest move in the survey edition, of a method it names where two are equal."""
-        moves = [(move in effect.own, move) for effect in self.effects for move in effect.survey]
+        moves = [
+            (move.slug in effect.reading.changes, move) for effect in self.effects for move in effect.survey
+        ]
         return max(moves, key=lambda pair: (pair[1].places, pair[0]), default=(False, None))[1]
 
     @property
@@ -127,7 +129,8 @@ def effect(reading: Reading, survey: Board, living: Board) -> Effect:
 
 
 def _moves(board: Board, numbers: Numbers, reading: Reading) -> tuple[Move, ...]:
-    return (*_efficiency_moves(board, numbers, reading), *_feasibility_moves(board, numbers))
+    by_facts = _feasibility_moves(board, numbers) if reading.about_facts else ()
+    return (*_efficiency_moves(board, numbers, reading), *by_facts)
 
 
 def _efficiency_moves(board: Board, numbers: Numbers, reading: Reading) -> Iterator[Move]:

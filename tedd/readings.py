@@ -68,6 +68,8 @@ def changed(reading: Reading, board: Board, survey: Board, living: Board) -> Num
     if board.edition == "survey":
         points |= {} if reading.complete else _carried(points, reading.changes, full, board)
         line = _line(points, old.points, line)
+    if not reading.about_facts:
+        return Numbers(points, old.facts, line)
     facts = {slug: _facts(entries[slug], given, reading, board) for slug, given in old.facts.items()}
     return Numbers(points, facts, line)
 
@@ -117,6 +119,8 @@ def _carried(
     points: Mapping[str, Point], changed: Mapping[str, Change], full: Mapping[str, Entry], board: Board
 ) -> dict[str, Point]:
     """Return the points whose PIR came through a bridge that another anchor bends."""
+    if not {anchor.slug for bridge in board.bridges.values() for anchor in bridge.anchors} & changed.keys():
+        return {}
     anchors = {slug: change.anchor for slug, change in changed.items() if change.anchor}
     new = fit(_anchored(entry, points, anchors, full) for entry in board.entries)
     found = {}

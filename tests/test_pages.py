@@ -20,6 +20,7 @@ from tedd.audit_files import audit_files
 from tedd.content import about
 from tedd.content.boards import Boards
 from tedd.discrepancies import load_discrepancies
+from tedd.effects import told
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
@@ -119,8 +120,8 @@ def rendered() -> dict[str, str]:
 def real_pages() -> dict[str, str]:
     """Return the pages of the real cards."""
     found = load_discrepancies(real_board().library, METHODS)
-    boards = Boards(quantify(real_board()), quantify(real_board("survey")), duels(), found)
-    made = pages.pages(boards, DRAWN)
+    survey, living = quantify(real_board("survey")), quantify(real_board())
+    made = pages.pages(Boards(living, survey, duels(), told(found, survey, living)), DRAWN)
     return {path: content.decode() for path, content in made.items()}
 
 
@@ -232,7 +233,7 @@ def test_every_number_leads_to_its_source() -> None:
 
 
 def test_every_discrepancy_leads_to_its_source() -> None:
-    """Each discrepancy stands on the audit's page under its key, with the place where the other reading is."""
+    """Each discrepancy stands on the audit's page under its key, with the place of the other reading."""
     page = Content(real_pages()["about/audit.md"])
     anchors = {value for name, value in page.attributes if name == "id"}
     found = load_discrepancies(real_board().library, METHODS)

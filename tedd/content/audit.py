@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tedd.audit import audit as counted
 from tedd.content.boards import by_slug
-from tedd.effects import told
 from tedd.links import source_url
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def audit(boards: Boards) -> Contexts:
     """Return the context of the audit's page."""
     survey, living = boards.survey, boards.living
-    items = told(boards.discrepancies, survey, living)
+    items = boards.discrepancies
     checked = counted(survey, living)
     movers = [item for item in items if item.moves]
     context = {

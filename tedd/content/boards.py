@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tedd.board import Board, Entry
-    from tedd.discrepancies import Discrepancy
+    from tedd.effects import Told
     from tedd.head_to_head import HeadToHead
 
 Context = dict[str, object]
@@ -24,7 +21,7 @@ class Boards(NamedTuple):
     living: Board
     survey: Board
     duels: HeadToHead
-    discrepancies: Mapping[str, Discrepancy] = MappingProxyType({})
+    discrepancies: tuple[Told, ...] = ()
 
 
 def ranked(board: Board) -> tuple[Entry, ...]:
