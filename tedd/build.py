@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tedd.audit import audit
 from tedd.audit_files import audit_files
+from tedd.badges import badges
 from tedd.board import build_board
 from tedd.content.boards import Boards
 from tedd.effects import told
@@ -22,6 +23,7 @@ from tedd.figures import figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
+from tedd.social import social
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -46,13 +48,9 @@ def outputs(
     items = told(discrepancies, survey, living)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
-    return (
-        pages(Boards(living, survey, duels, items), drawn)
-        | drawn
-        | exports(living, survey)
-        | head_to_head_files(duels)
-        | audit_files(audit(survey, living), items)
-    )
+    made = pages(Boards(living, survey, duels, items), drawn)
+    data = exports(living, survey) | head_to_head_files(duels) | audit_files(audit(survey, living), items)
+    return made | drawn | data | badges(living) | social(made)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
