@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tedd.board import build_board
+from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
 from tedd.exports import exports
-from tedd.figures import figures
+from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
+from tedd.robustness import shown
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -36,11 +38,14 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     survey, duels = quantify(published), head_to_head(library, studies)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
+    boards = Boards(living, survey, duels)
+    drawn |= robustness_figures(shown(boards.spreads), library.vocabulary, prefix="living")
     return (
-        pages(Boards(living, survey, duels), drawn)
+        pages(boards, drawn)
         | drawn
         | exports(living, survey)
         | head_to_head_files(duels)
+        | comparison_files(living, boards.compared, boards.spreads, boards.pairings)
     )
 
 
