@@ -217,7 +217,7 @@ def _scored(board: Board, term: Term | None, shared: Context | None) -> Iterator
         if sum(entry.method.card.kind == "method" for entry, _ in best.values()) > 1:
             name = _name(ground, term, f"{sdf:g}", test_sets[0])
             groups.append(Group(name, ground, by_ratio(best, shared), term, sdf, test_sets))
-    yield from sorted(groups, key=_order)
+    yield from sorted(groups, key=lambda group: (-len(group.members), group.name))
 
 
 def reasons(entry: Entry, main: Group | None, board: Board) -> Iterator[Reason]:

@@ -16,6 +16,7 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from tedd import figures, pages
+from tedd.comparison_files import comparison_files
 from tedd.content import about
 from tedd.content.boards import Boards
 from tedd.exports import exports
@@ -41,6 +42,9 @@ DRAWN = {
     figures.path(prefix, kind, compact=compact): f'<svg role="img">{prefix} {kind}</svg>'.encode()
     for prefix in ("living", "survey")
     for kind in figures.KINDS
+    for compact in (False, True)
+} | {
+    figures.path("living", "robustness", compact=compact): b'<svg role="img">robustness</svg>'
     for compact in (False, True)
 }
 """Stand-ins: what the pictures look like is tested elsewhere."""
@@ -104,6 +108,13 @@ def duels() -> HeadToHead:
     """Return the head-to-head board of the real studies."""
     library = real_board().library
     return head_to_head(library, load_studies(library, METHODS))
+
+
+@cache
+def compared() -> dict[str, bytes]:
+    """Return the data files of what can be compared."""
+    boards = Boards(real_board(), real_board("survey"), duels())
+    return comparison_files(boards.living, boards.compared, boards.spreads, boards.pairings)
 
 
 @cache
@@ -202,6 +213,7 @@ def addresses(page: str) -> Iterator[str]:
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
     data = exports(real_board(), real_board("survey")).keys() | head_to_head_files(duels()).keys()
+    data |= compared().keys()
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
     wrong = []
     for path, page in real_pages().items():
@@ -228,7 +240,7 @@ def test_every_number_leads_to_its_source() -> None:
 
 def test_each_board_credits_the_survey() -> None:
     """Every board names the survey's authors, title, pages and identifier."""
-    for name in ("", "survey/", "head-to-head/"):
+    for name in ("", "survey/", "head-to-head/", "comparable/", "robustness/"):
         path = f"leaderboard/{name}index.md"
         text = Content(real_pages()[path]).text
         for part in ("Ziche Liu, Rui Ke, Yajiao Liu, Feng Jiang and Haizhou Li", "6595–6611", "2406.14115"):
@@ -248,7 +260,7 @@ def test_the_worked_example_reverses_the_order() -> None:
 def test_data_page_documents_every_file_and_field() -> None:
     """Every data file and every column of the tables is explained on the page of the data."""
     page = Content(real_pages()["data/index.md"])
-    files = exports(quantify(real_board()), real_board("survey")) | head_to_head_files(duels())
+    files = exports(quantify(real_board()), real_board("survey")) | head_to_head_files(duels()) | compared()
     linked = {posixpath.basename(str(value)) for name, value in page.attributes if name == "href"}
 
     assert {posixpath.basename(path) for path in files} <= linked

@@ -96,7 +96,7 @@ def title(ground: Ground, names: Vocabulary) -> str:
         _judge(ground.judge, names) if ground.judge else None,
         RATIOS.get(ground.ratio or ""),
     ]
-    return ", ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _judge(key: str, names: Vocabulary) -> str:
@@ -125,7 +125,8 @@ def sources(member: Member) -> list[Source]:
 
 def because(reasons: Sequence[Reason]) -> str:
     """Return the sentence that says why a PIR cannot be compared."""
-    return sentence(f"not comparable because {listed([reason.text for reason in reasons])}")
+    text = "; ".join(reason.text for reason in reasons)
+    return sentence(f"not comparable because {text}").replace("'", "’")
 
 
 def _verdicts(boards: Boards) -> Iterator[Verdict]:
@@ -148,7 +149,7 @@ def peers(entry: Entry, boards: Boards) -> Peers:
 
 def _place(group: Group, names: Vocabulary) -> str:
     """Return a group in few words."""
-    kept = f", {percent(group.sdf)} kept" if group.sdf else ""
+    kept = f" · {percent(group.sdf)} kept" if group.sdf else ""
     return title(group.ground._replace(ratio=None), names) + kept
 
 
