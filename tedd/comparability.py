@@ -17,6 +17,7 @@ from tedd.efficiency import place
 from tedd.pir import Pir, is_unified, preferred
 from tedd.pir_draws import context
 from tedd.placing import Member, by_offset, by_ratio
+from tedd.separation import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,13 +103,11 @@ class Comparison:
 
 def comparison(board: Board) -> Comparison:
     """Return what is comparable on a board; intervals need a board with its uncertainty."""
-    found = board.uncertainty
-    shared = context(board, Chance(found.draws, found.seed)) if found else None
-    results = tuple(_results(board))
-    groups = list(_groups(results, None, board, shared))
-    strict = tuple(groups)
+    shared, results = _shared(board), tuple(_results(board))
+    strict = tuple(_groups(results, None, [], board, shared))
+    groups = list(strict)
     for term in TERMS:
-        groups += _new(_groups(results, term, board, shared), groups)
+        groups += _groups(results, term, [group.slugs for group in groups], board, shared)
     main = next((group for group in strict if sum(member.own for member in group.members) > 1), None)
     inside = main.slugs if main else frozenset()
     return Comparison(
@@ -119,6 +118,12 @@ def comparison(board: Board) -> Comparison:
         {e.slug: tuple(reasons(e, main, board)) for e in board.entries if e.slug not in inside},
         *_cut(board, shared),
     )
+
+
+def _shared(board: Board) -> Context | None:
+    """Return the context of the board's draws; None without any, or with too many methods to draw again."""
+    found = board.uncertainty
+    return context(board, Chance(found.draws, found.seed)) if found and len(board.entries) <= MANY else None
 
 
 class Result(NamedTuple):
@@ -145,23 +150,27 @@ def _ground(entry: Entry, point: OperatingPoint, ratio: Ratio) -> Ground:
 
 
 def _groups(
-    results: Iterable[Result], term: Term | None, board: Board, shared: Context | None
-) -> Iterator[Group]:
-    """Yield the groups of PIRs with at least two methods, those with most of the board's own PIRs first.
+    results: Iterable[Result],
+    term: Term | None,
+    known: Iterable[frozenset[str]],
+    board: Board,
+    shared: Context | None,
+) -> list[Group]:
+    """Return the groups of PIRs with at least two methods that no known group holds already.
 
-    A method with several fractions, or several conditions where one is let go, takes part with the point that
-    would set its PIR (`tedd.pir.preferred`).
+    Those with most of the board's own PIRs come first. A method with several fractions, or several conditions
+    where one is let go, takes part with the point that would set its PIR (`tedd.pir.preferred`).
     """
     found: dict[Ground, dict[str, list[Result]]] = defaultdict(lambda: defaultdict(list))
     for result in results:
         found[_loosened(result.ground, term)][result.entry.slug].append(result)
     groups = []
     for ground, methods in found.items():
-        chosen = ((group[0].entry, preferred(one.point for one in group)) for group in methods.values())
-        pairs = [(entry, _pir(entry, point)) for entry, point in chosen if point]
-        if len(pairs) > 1:
+        if len(methods) > 1 and not any(methods.keys() <= slugs for slugs in known):
+            chosen = ((group[0].entry, preferred(one.point for one in group)) for group in methods.values())
+            pairs = [(entry, _pir(entry, point)) for entry, point in chosen if point]
             groups.append(Group(_name(ground, term), ground, by_offset(pairs, board, shared), term))
-    yield from sorted(groups, key=_order)
+    return sorted(groups, key=_order)
 
 
 def _loosened(ground: Ground, term: Term | None) -> Ground:
@@ -185,39 +194,33 @@ def _order(group: Group) -> tuple[object, ...]:
     return -sum(member.own for member in group.members), -len(group.members), group.name
 
 
-def _new(groups: Iterable[Group], known: Iterable[Group]) -> list[Group]:
-    """Return the groups that bring together what no known group holds already."""
-    sets = [group.slugs for group in known]
-    return [group for group in groups if not any(group.slugs <= slugs for slugs in sets)]
-
-
 def _experiments(board: Board, shared: Context | None) -> Iterator[Group]:
-    """Yield the groups of benchmark results at one fraction: of one scope, then of any."""
-    within = list(_scored(board, None, shared))
+    """Yield the groups of benchmark results at one fraction: of one scope, then more of any."""
+    within = _scored(board, None, (), shared)
     yield from within
-    same = {(group.ground[1:4], group.sdf, group.test_sets): group.slugs for group in within}
-    for group in _scored(board, "scope", shared):
-        if group.slugs != same.get((group.ground[1:4], group.sdf, group.test_sets)):
-            yield group
+    yield from _scored(board, "scope", within, shared)
 
 
-def _scored(board: Board, term: Term | None, shared: Context | None) -> Iterator[Group]:
-    found: dict[tuple[Ground, float, tuple[str, ...]], dict[str, tuple[Entry, list[OperatingPoint]]]] = (
-        defaultdict(dict)
-    )
+def _scored(board: Board, term: Term | None, known: Iterable[Group], shared: Context | None) -> list[Group]:
+    """Return the groups of benchmark results with at least two methods, but for the known ones."""
+    found: dict[tuple[Ground, float, tuple[str, ...]], dict[str, Result]] = defaultdict(dict)
     for entry in board.entries:
         for point in entry.points:
             if point.condition.setting == BENCHMARK:
                 ground = _loosened(_ground(entry, point, "scores"), term)
-                key = ground, float(f"{point.sdf:.2g}"), tuple(sorted(point.test_sets))
-                found[key].setdefault(entry.slug, (entry, []))[1].append(point)
+                group = found[ground, float(f"{point.sdf:.2g}"), tuple(sorted(point.test_sets))]
+                best = group.get(entry.slug)
+                if best is None or point.ratio > best.point.ratio:
+                    group[entry.slug] = Result(entry, point, ground)
+    same = {(*group.ground[1:4], group.sdf, group.test_sets): group.slugs for group in known}
     groups = []
-    for (ground, sdf, test_sets), methods in found.items():
-        best = {slug: (entry, max(group, key=lambda p: p.ratio)) for slug, (entry, group) in methods.items()}
-        if sum(entry.method.card.kind == "method" for entry, _ in best.values()) > 1:
-            name = _name(ground, term, f"{sdf:g}", test_sets[0])
-            groups.append(Group(name, ground, by_ratio(best, shared), term, sdf, test_sets))
-    yield from sorted(groups, key=lambda group: (-len(group.members), group.name))
+    for (ground, sdf, test_sets), results in found.items():
+        several = sum(result.entry.method.card.kind == "method" for result in results.values()) > 1
+        if several and same.get((*ground[1:4], sdf, test_sets)) != results.keys():
+            name = _name(ground, term, f"{sdf:g}", *test_sets)
+            points = {slug: (result.entry, result.point) for slug, result in results.items()}
+            groups.append(Group(name, ground, by_ratio(points, shared), term, sdf, test_sets))
+    return sorted(groups, key=lambda group: (-len(group.members), group.name))
 
 
 def reasons(entry: Entry, main: Group | None, board: Board) -> Iterator[Reason]:

@@ -81,7 +81,8 @@ def _pairings(board: Board) -> Iterator[Pairing]:
                 key = getattr(point.condition, what)
                 if point.condition.setting in SETTINGS and key is not None:
                     found[fixed_of(point, what)][key][entry.slug] = point
-        for fixed, keys in sorted(found.items(), key=str):
+        several = {fixed: keys for fixed, keys in found.items() if len(keys) > 1}
+        for fixed, keys in sorted(several.items(), key=lambda item: str(item[0])):
             for one, other in combinations(sorted(keys), 2):
                 yield from _pairing(what, fixed, (one, other), (keys[one], keys[other]), board)
 
@@ -139,7 +140,7 @@ def _study_pairings(board: Board, studies: Iterable[StudyFile]) -> Iterator[Pair
         if RANDOM in cell.scores:
             study, arm = arms[cell.arm]
             found[_budget(study, arm)][arm.backbone].append(cell)
-    for budget, backbones in sorted(found.items(), key=str):
+    for budget, backbones in sorted(found.items(), key=lambda item: str(item[0])):
         for one, other in combinations(sorted(backbones), 2):
             pairing = _of_arms(budget, (one, other), (backbones[one], backbones[other]))
             if pairing:

@@ -45,7 +45,7 @@ class Member:
     """For a reference point: the rank that it would take."""
     low: float | None = None
     high: float | None = None
-    """90% interval of what decides the rank; None without draws."""
+    """90% interval of what decides the rank; None without draws but for the board's own PIR."""
     rank_best: int | None = None
     rank_worst: int | None = None
     """90% range of the rank in the group."""
@@ -64,10 +64,18 @@ def by_offset(pairs: Iterable[tuple[Entry, Pir]], board: Board, shared: Context 
     line, samples, members = board.baseline, [], []
     for entry, pir in sorted(pairs, key=lambda pair: pair[0].slug):
         offset = line.offset(pir.sdf, pir.value)
-        members.append(Member(entry, pir.value, pir.sdf, pir.point, pir is entry.pir, offset))
+        own = pir is entry.pir
+        low, high = _on_the_board(entry) if own else (None, None)
+        members.append(Member(entry, pir.value, pir.sdf, pir.point, own, offset, low=low, high=high))
         found = drawn(replace(entry, pir=pir), shared) if shared else None
         samples += [found.pir - line.intercept - line.slope * found.sdf] if found else []
     return _placed(members, samples)
+
+
+def _on_the_board(entry: Entry) -> tuple[float | None, float | None]:
+    """Return the interval of a method's offset as the board shows it."""
+    found = entry.efficiency
+    return (found.offset_low, found.offset_high) if found else (None, None)
 
 
 def by_ratio(

@@ -105,9 +105,10 @@ def _spreads(board: Board, what: What) -> Iterator[Spread]:
             key = getattr(point.condition, what)
             if point.condition.setting in SETTINGS and key is not None:
                 found[fixed_of(point, what)][key] = point
-        for fixed, points in sorted(found.items(), key=str):
+        several = {fixed: points for fixed, points in found.items() if len(points) > 1}
+        for fixed, points in sorted(several.items(), key=lambda item: str(item[0])):
             shared = shared_tests(points.values())
-            if len(points) > 1 and shared:
+            if shared:
                 marks = (_mark(key, point, shared, board.baseline) for key, point in sorted(points.items()))
                 ordered = tuple(sorted(marks, key=lambda mark: -mark.ratio))
                 yield Spread(entry, what, fixed, tuple(sorted(shared)), ordered)

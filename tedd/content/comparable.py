@@ -45,6 +45,10 @@ BARS = {
 """What a PIR is that cannot be compared, by the first reason."""
 
 
+NAMED = 10
+"""Methods of a group that a method's page names."""
+
+
 class Verdict(NamedTuple):
     """A method outside the main group."""
 
@@ -62,8 +66,10 @@ class Peers(NamedTuple):
     """Methods of its group; empty outside the main group."""
     text: str
     """Why it cannot be compared with the others."""
-    beside: tuple[tuple[Group, str, tuple[Entry, ...]], ...]
-    """Other groups, each in words and with the other methods in it."""
+    more: int
+    """How many more there are in its group."""
+    beside: tuple[tuple[Group, str, tuple[Entry, ...], int], ...]
+    """Other groups, each in words, with the first of its other methods and the number of all others."""
 
 
 def comparable(boards: Boards) -> Contexts:
@@ -141,10 +147,10 @@ def peers(entry: Entry, boards: Boards) -> Peers:
     main = compared.main
     inside = main is not None and entry.slug in main.slugs
     found = [group for group in compared.of(entry.slug) if group is not main]
-    beside = [(group, _place(group, names), _others(group, entry)) for group in found]
-    mates = _others(main, entry) if main and inside else ()
+    beside = [(group, _place(group, names), *_others(group, entry)) for group in found]
+    mates, more = _others(main, entry) if main and inside else ((), 0)
     text = _bars(compared) if inside else because(compared.reasons[entry.slug])
-    return Peers(mates, text, tuple(beside))
+    return Peers(mates, text, more, tuple(beside))
 
 
 def _place(group: Group, names: Vocabulary) -> str:
@@ -153,8 +159,10 @@ def _place(group: Group, names: Vocabulary) -> str:
     return title(group.ground._replace(ratio=None), names) + kept
 
 
-def _others(group: Group, entry: Entry) -> tuple[Entry, ...]:
-    return tuple(member.entry for member in group.members if member.entry.slug != entry.slug)
+def _others(group: Group, entry: Entry) -> tuple[tuple[Entry, ...], int]:
+    """Return the first of a group's other methods, and how many more there are."""
+    others = tuple(member.entry for member in group.members[: NAMED + 1] if member.entry.slug != entry.slug)
+    return others[:NAMED], len(group.members) - 1 - len(others[:NAMED])
 
 
 def _bars(compared: Comparison) -> str:
