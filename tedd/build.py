@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tedd.badges import badges
 from tedd.board import build_board
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
@@ -20,6 +21,7 @@ from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
 from tedd.robustness import shown
+from tedd.social import social
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -40,13 +42,10 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
     boards = Boards(living, survey, duels)
     drawn |= robustness_figures(shown(boards.spreads), library.vocabulary, prefix="living")
-    return (
-        pages(boards, drawn)
-        | drawn
-        | exports(living, survey)
-        | head_to_head_files(duels)
-        | comparison_files(living, boards.compared, boards.spreads, boards.pairings)
-    )
+    made = pages(boards, drawn)
+    data = exports(living, survey) | head_to_head_files(duels)
+    data |= comparison_files(living, boards.compared, boards.spreads, boards.pairings)
+    return made | drawn | data | badges(living) | social(made)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -17,7 +17,21 @@ ORDER = (
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "placing", "comparability", "robustness", "orders"),
     *("links", "bibtex", "exports", "head_to_head_files", "comparison_files"),
-    *("drawing", "figures", "formats", "views", "story", "content", "pages", "build", "terminal", "__main__"),
+    *(
+        "drawing",
+        "figures",
+        "formats",
+        "views",
+        "story",
+        "badges",
+        "linked_data",
+        "social",
+        "content",
+        "pages",
+        "build",
+        "terminal",
+        "__main__",
+    ),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
