@@ -16,8 +16,10 @@ from markupsafe import Markup
 from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.audit import audit
+from tedd.content.comparable import comparable
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
+from tedd.content.robust import robust
 from tedd.content.uncertainty import uncertainty
 from tedd.formats import FILTERS
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
+    comparable,
+    robust,
     methods,
     uncertainty,
     about,

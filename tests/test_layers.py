@@ -17,10 +17,12 @@ ORDER = (
     *("changes", "impact", "revisions"),
     *("study", "studies", "discrepancies"),
     *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
-    *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
+    *("head_to_head", "placing", "comparability", "robustness", "orders"),
+    *("links", "bibtex", "exports", "head_to_head_files", "comparison_files"),
     *("drawing", "figures", "formats", "report", "views", "story"),
     *("badges", "linked_data", "social"),
-    *("audit", "readings", "effects", "audit_files", "content", "pages", "build", "terminal", "__main__"),
+    *("audit", "readings", "effects", "audit_files"),
+    *("content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

@@ -21,6 +21,8 @@ KINDS = {
     "leaderboard": "leaderboard/",
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
+    "comparable": "leaderboard/comparable/",
+    "robustness": "leaderboard/robustness/",
     "uncertainty": "about/uncertainty/",
     "audit": "about/audit/",
     "methods": "methods/",
