@@ -143,6 +143,7 @@ def _pir(pir: Pir | None) -> Json:
     return {
         **{key: getattr(pir, key, None) for key in own},
         "bridge": pir.bridge.setting if pir and pir.bridge else None,
+        "bridge_family": getattr(pir.bridge, "family", None) if pir else None,
         "ratio": point.ratio if point else None,
         **{key: getattr(point.condition, key) if point else None for key in shared},
     }

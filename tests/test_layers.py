@@ -11,9 +11,9 @@ TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
     *("problems", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
     *("remedies", "wording", "prose", "rules", "cards"),
-    *("evidence", "bridges", "efficiency", "pir", "feasibility", "separation", "board"),
-    *("direct", "printed", "draws", "spread", "point_draws", "tie_draws", "bridge_draws", "pir_draws"),
-    *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
+    *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
+    *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
+    *("tie_draws", "bridge_draws", "pir_draws", "uncertainty", "curves", "sensitivity", "verdicts"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
     *("drawing", "figures", "formats", "views", "story", "content", "pages", "build", "terminal", "__main__"),
