@@ -35,6 +35,8 @@ REACH = 1.645
 """Standard errors on either side of a 90% band."""
 Family = Literal["accuracy", "win-rate", "graded"]
 FAMILIES: tuple[Family, ...] = ("accuracy", "win-rate", "graded")
+MANY = 200
+"""Anchors up to which each is left out in turn."""
 MOST = 700.0
 """Logarithm of about the largest number that a computer can hold."""
 LEAST_VARIANCE = 1e-9
@@ -129,8 +131,11 @@ class LivingBridge:
         return low * (1 - 1e-12) <= ratio <= high * (1 + 1e-12)
 
     def left_out(self) -> tuple[LeftOut, ...]:
-        """Return each anchor as seen from the line through the others, two at least."""
-        if len(self.anchors) < 3:  # noqa: PLR2004 # one is left out, two are the least for a study effect
+        """Return each anchor as seen from the line through the others, two at least.
+
+        Nothing for more than `MANY` anchors, where one hardly matters and the time grows with the square.
+        """
+        if not 3 <= len(self.anchors) <= MANY:  # noqa: PLR2004 # one is left out, a study effect needs two
             return ()
         found = []
         for index, anchor in enumerate(self.anchors):

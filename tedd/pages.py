@@ -69,7 +69,7 @@ def _render(
 ) -> bytes:
     root = _root(path)
 
-    def picture(prefix: str, kind: figures.Kind) -> Picture:
+    def picture(prefix: str, kind: str) -> Picture:
         """Return a picture as it stands in this page, with links from here."""
         svgs = (drawn[figures.path(prefix, kind, compact=compact)] for compact in (False, True))
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
