@@ -29,7 +29,7 @@ def bridge_figures(
     for setting in found:
         for one in (family for family in setting.families if family.anchors):
             kind = bridge_kind(one)
-            title = f"Bridge from {_from(one)}"
+            title = f"Bridge from {bridge_source(one)}"
             text = bridge_text(one, setting, names)
             for size in BRIDGE_SIZES:
                 sheet = draw_bridge(one, setting.authors, names, size, f"{PREFIX}-{kind}{size.suffix}")
@@ -44,7 +44,8 @@ def bridge_kind(one: FamilyReport) -> str:
     return f"{one.bridge.setting}-{one.bridge.family}"
 
 
-def _from(one: FamilyReport) -> str:
+def bridge_source(one: FamilyReport) -> str:
+    """Return what a bridge starts from, in words."""
     kinds = {"accuracy": "accuracies", "win-rate": "win rates", "graded": "grades"}
     other = "the same model" if one.bridge.setting.startswith("same") else "another model"
     return f"{kinds[one.bridge.family]} against {other}"

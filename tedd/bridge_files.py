@@ -1,6 +1,6 @@
 """Files on bridges: the authors' lines and those from data, what they rest on and what they say.
 
-A living `Board` enters, `{path: bytes}` leaves. Numbers stand as they were computed.
+A `SettingReport` for each setting enters, `{path: bytes}` leaves. Numbers stand as they were computed.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tedd.bridge_report import report
 from tedd.exports import csv_text
 from tedd.living_bridges import ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tedd.board import Board
     from tedd.bridge_report import Case, FamilyReport, SettingReport
     from tedd.bridges import Bridge
 
@@ -24,9 +22,8 @@ Json = dict[str, Any]
 SCHEMA = 1
 
 
-def bridge_files(board: Board) -> dict[str, bytes]:
+def bridge_files(found: Sequence[SettingReport]) -> dict[str, bytes]:
     """Return the data files on bridges under their paths."""
-    found = report(board)
     return {"data/bridges.json": _as_json(found).encode(), "data/bridges.csv": _as_csv(found).encode()}
 
 

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tedd.board import build_board
+from tedd.bridge_figures import bridge_figures
+from tedd.bridge_files import bridge_files
+from tedd.bridge_report import report
 from tedd.content.boards import Boards
+from tedd.curve_figures import curve_figures
+from tedd.curve_files import curve_files
+from tedd.curve_report import curve_report
+from tedd.curves import curves
 from tedd.exports import exports
 from tedd.figures import figures
 from tedd.head_to_head import head_to_head
@@ -36,11 +43,15 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     survey, duels = quantify(published), head_to_head(library, studies)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
+    bridges, found = report(living), curves(living)
+    drawn |= bridge_figures(bridges, living) | curve_figures(curve_report(found), living)
     return (
         pages(Boards(living, survey, duels), drawn)
         | drawn
         | exports(living, survey)
         | head_to_head_files(duels)
+        | bridge_files(bridges)
+        | curve_files(found)
     )
 
 

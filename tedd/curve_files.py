@@ -1,26 +1,24 @@
 """The file on efficiency curves: every point of every curve, with what was said of the curve.
 
-A living `Board` enters, `{path: bytes}` leaves.
+Curves enter, `{path: bytes}` leaves.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd.curves import curves
 from tedd.exports import csv_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from tedd.board import Board
     from tedd.curves import Curve
 
 
-def curve_files(board: Board) -> dict[str, bytes]:
+def curve_files(found: Sequence[Curve]) -> dict[str, bytes]:
     """Return the data file on curves under its path."""
-    found = enumerate(curves(board), 1)
-    return {"data/curves.csv": csv_text(row for number, one in found for row in _rows(number, one)).encode()}
+    rows = (row for number, one in enumerate(found, 1) for row in _rows(number, one))
+    return {"data/curves.csv": csv_text(rows).encode()}
 
 
 def _rows(number: int, one: Curve) -> Iterator[dict[str, object]]:

@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from tedd import figures, views
 from tedd.content.about import about
+from tedd.content.bridges import bridges
+from tedd.content.curves import curve_pages
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.uncertainty import uncertainty
@@ -29,6 +31,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
     methods,
     uncertainty,
+    bridges,
+    curve_pages,
     about,
 )
 """Who makes the pages, a topic each."""

@@ -13,19 +13,12 @@ ORDER = (
     *("remedies", "wording", "prose", "rules", "cards"),
     *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
     *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
-    *(
-        "tie_draws",
-        "bridge_draws",
-        "pir_draws",
-        "uncertainty",
-        "bridge_report",
-        "curves",
-        "sensitivity",
-        "verdicts",
-    ),
+    *("tie_draws", "bridge_draws", "pir_draws", "uncertainty"),
+    *("bridge_report", "curves", "curve_report", "sensitivity", "verdicts"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
-    *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
-    *("drawing", "figures", "formats", "views", "story", "content", "pages", "build", "terminal", "__main__"),
+    *("head_to_head", "links", "bibtex", "exports", "head_to_head_files", "bridge_files", "curve_files"),
+    *("drawing", "figures", "bridge_figures", "curve_figures"),
+    *("formats", "views", "story", "content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

@@ -22,6 +22,8 @@ KINDS = {
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
     "uncertainty": "about/uncertainty/",
+    "bridges": "about/bridges/",
+    "curves": "about/curves/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
