@@ -47,8 +47,12 @@ def bridge_kind(one: FamilyReport) -> str:
 def bridge_source(one: FamilyReport) -> str:
     """Return what a bridge starts from, in words."""
     kinds = {"accuracy": "accuracies", "win-rate": "win rates", "graded": "grades"}
-    other = "the same model" if one.bridge.setting.startswith("same") else "another model"
-    return f"{kinds[one.bridge.family]} against {other}"
+    return f"{kinds[one.bridge.family]} against {against(one.bridge.setting)}"
+
+
+def against(setting: str) -> str:
+    """Return what a setting compares with, in words."""
+    return "the same model" if setting.startswith("same") else "another model"
 
 
 def bridge_text(one: FamilyReport, setting: SettingReport, names: Mapping[str, str]) -> str:

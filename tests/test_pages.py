@@ -15,12 +15,18 @@ import yaml
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from tedd import figures, pages
+from tedd import bridge_figures, curve_figures, figures, pages
+from tedd.bridge_files import bridge_files
+from tedd.bridge_report import report
+from tedd.bridges import BRIDGED_SETTINGS
 from tedd.content import about
 from tedd.content.boards import Boards
+from tedd.curve_files import curve_files
+from tedd.curves import curves
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
+from tedd.living_bridges import FAMILIES
 from tedd.studies import load_studies
 from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, METHODS, bench, board, card, real_board, row, selector, survey, wins
@@ -41,6 +47,13 @@ DRAWN = {
     figures.path(prefix, kind, compact=compact): f'<svg role="img">{prefix} {kind}</svg>'.encode()
     for prefix in ("living", "survey")
     for kind in figures.KINDS
+    for compact in (False, True)
+} | {
+    figures.path(prefix, kind, compact=compact): f'<svg role="img">{prefix} {kind}</svg>'.encode()
+    for prefix, kind in (
+        (curve_figures.PREFIX, curve_figures.KIND),
+        *((bridge_figures.PREFIX, f"{a}-{b}") for a in BRIDGED_SETTINGS for b in FAMILIES),
+    )
     for compact in (False, True)
 }
 """Stand-ins: what the pictures look like is tested elsewhere."""
@@ -120,6 +133,18 @@ def real_pages() -> dict[str, str]:
     return {path: content.decode() for path, content in made.items()}
 
 
+@cache
+def data_files() -> dict[str, bytes]:
+    """Return the data files of the real cards."""
+    living = quantify(real_board())
+    return (
+        exports(living, real_board("survey"))
+        | head_to_head_files(duels())
+        | bridge_files(report(living))
+        | curve_files(curves(living))
+    )
+
+
 class Content(HTMLParser):
     """Collects what a browser would find in HTML."""
 
@@ -147,6 +172,7 @@ def finished(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["index.md", "leaderboard/index.md", "leaderboard/survey/index.md",
+                                  "about/bridges.md", "about/curves.md",
                                   "methods/index.md", "methods/direct.md", "methods/disputed.md",
                                   "methods/hostile.md", "methods/listed.md"])  # fmt: skip
 def test_golden(path: str) -> None:
@@ -201,8 +227,8 @@ def addresses(page: str) -> Iterator[str]:
 
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
-    data = exports(real_board(), real_board("survey")).keys() | head_to_head_files(duels()).keys()
-    known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
+    known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()}
+    known |= data_files().keys()
     wrong = []
     for path, page in real_pages().items():
         here = path.removesuffix(".md").removesuffix("index").rstrip("/")
@@ -248,7 +274,7 @@ def test_the_worked_example_reverses_the_order() -> None:
 def test_data_page_documents_every_file_and_field() -> None:
     """Every data file and every column of the tables is explained on the page of the data."""
     page = Content(real_pages()["data/index.md"])
-    files = exports(quantify(real_board()), real_board("survey")) | head_to_head_files(duels())
+    files = data_files()
     linked = {posixpath.basename(str(value)) for name, value in page.attributes if name == "href"}
 
     assert {posixpath.basename(path) for path in files} <= linked

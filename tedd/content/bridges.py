@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from tedd.bridge_figures import bridge_kind, bridge_source
+from tedd.bridge_figures import against, bridge_kind, bridge_source
 from tedd.bridge_report import report
 from tedd.bridges import MARGIN
 from tedd.content.boards import by_slug
@@ -129,7 +129,7 @@ def meaning(found: Sequence[SettingReport], names: Mapping[str, Entry]) -> tuple
     slugs = {entry.slug for entry in entries}
     cases = [case for one in found for case in one.cases if case.slug in slugs]
     carried = [case for case in cases if case.authors and case.authors.covered]
-    words = [_listed_words(len(entries), by_data)]
+    words = [*_parity(found), _listed_words(len(entries), by_data)]
     lucky = [case for case in carried if case.ratio < 1 and case.authors and case.authors.pir > 1]
     if lucky:
         shown = listed([_case_words(case, names) for case in lucky])
@@ -139,6 +139,16 @@ def meaning(found: Sequence[SettingReport], names: Mapping[str, Entry]) -> tuple
             "Their places say as much of the line as of the methods."
         )
     return (*words, *_refused(found, names))
+
+
+def _parity(found: Sequence[SettingReport]) -> list[str]:
+    """Return what the authors' first line makes of a selection that equals all data."""
+    return [
+        f"A selection that merely equals all data on benchmarks gets PIR {decimal(one.authors.pir(1.0))} by "
+        f"the authors’ line from results against {against(one.setting)}, and 1 by every line from data."
+        for one in [one for one in found if one.authors][:1]
+        if one.authors
+    ]
 
 
 def _listed_words(count: int, by_data: int) -> str:
@@ -160,7 +170,7 @@ def _refused(found: Sequence[SettingReport], names: Mapping[str, Entry]) -> tupl
     left = {
         case.slug: names[case.slug].method.card.name
         for one in found
-        for case in one.cases
+        for case in (*one.cases, *_in_force(one))
         if case.slug and names[case.slug].pir is None
     }
     if not left:
@@ -171,3 +181,8 @@ def _refused(found: Sequence[SettingReport], names: Mapping[str, Entry]) -> tupl
         "of what lies beyond the points that it was drawn through."
     )
     return (words,)
+
+
+def _in_force(one: SettingReport) -> list[Case]:
+    """Return the methods that come to a bridge from data."""
+    return [case for family in one.families if family.bridge.in_force for case in family.cases]

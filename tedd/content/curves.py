@@ -72,16 +72,19 @@ def summary(found: CurveReport) -> tuple[str, ...]:
     if not count:
         return (f"No method has results at {FEWEST} fractions under one recipe yet.",)
     sure = len(found.surely_falling)
+    rising, falling = found.rising, found.falling
     shape = (
         f"{plural(count, 'curve')} {'has' if count == 1 else 'have'} results at {FEWEST} or more fractions. "
-        f"{found.rising} rise throughout, {found.as_assumed} of them ever more slowly, as assumed. "
-        f"{found.falling} fall somewhere; {sure} of these with a probability above {percent(SURE)}."
+        f"{rising} of them never {_verb('fall', rising)}, {found.as_assumed} rising ever more slowly, as "
+        f"assumed. {falling} {_verb('fall', falling)} somewhere, {sure} of these with a probability above "
+        f"{percent(SURE)}."
     )
     words = [shape]
-    if found.below_all_data:
+    below = found.below_all_data
+    if below:
         words.append(
-            f"{found.below_all_data} curves stay below all data at every fraction measured, where there is "
-            "nothing to do but rise."
+            f"{plural(below, 'curve')} {_verb('stay', below)} below all data at "
+            "every fraction measured, where there is nothing to do but rise."
         )
     met = len(found.meetings)
     if met:
@@ -90,6 +93,10 @@ def summary(found: CurveReport) -> tuple[str, ...]:
             f"steeper throughout in {found.holding} of them; in {found.crossing} the two change places."
         )
     return tuple(words)
+
+
+def _verb(verb: str, count: int) -> str:
+    return verb + "s" * (count == 1)
 
 
 def falls(found: CurveReport, names: Mapping[str, Entry]) -> str:
@@ -138,4 +145,5 @@ def _meeting(one: Meeting, vocabulary: Vocabulary) -> MeetingView:
         verdict = "the better one is steeper throughout"
     else:
         verdict = f"never cross, but the better one is steeper in only {percent(one.steeper)} of the way"
-    return MeetingView(one, _where(one.condition, vocabulary), verdict)
+    where = (_where(one.condition, vocabulary), *(variant for variant in one.variants if variant))
+    return MeetingView(one, ", ".join(where), verdict)
