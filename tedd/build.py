@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tedd.badges import badges
 from tedd.board import build_board
 from tedd.bridge_figures import bridge_figures
 from tedd.bridge_files import bridge_files
@@ -25,6 +26,7 @@ from tedd.figures import figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
+from tedd.social import social
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -45,14 +47,10 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
     bridges, found = report(living), curves(living)
     drawn |= bridge_figures(bridges, living) | curve_figures(curve_report(found), living)
-    return (
-        pages(Boards(living, survey, duels), drawn)
-        | drawn
-        | exports(living, survey)
-        | head_to_head_files(duels)
-        | bridge_files(bridges)
-        | curve_files(found)
-    )
+    made = pages(Boards(living, survey, duels), drawn)
+    data = exports(living, survey) | head_to_head_files(duels)
+    data |= bridge_files(bridges) | curve_files(found)
+    return made | drawn | data | badges(living) | social(made)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -17,8 +17,8 @@ ORDER = (
     *("bridge_report", "curves", "curve_report", "sensitivity", "verdicts"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files", "bridge_files", "curve_files"),
-    *("drawing", "figures", "bridge_figures", "curve_figures"),
-    *("formats", "views", "story", "content", "pages", "build", "terminal", "__main__"),
+    *("drawing", "figures", "bridge_figures", "curve_figures", "formats", "views", "story"),
+    *("badges", "linked_data", "social", "content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
