@@ -33,6 +33,8 @@ STEPS = 60
 """Straight pieces of a line that is bent on these scales."""
 LONGEST = 150.0
 """Longest name, in pixels."""
+MOST_LABELS = 40
+"""Of more anchors than this none is named: they keep their tooltips, and stand in the table."""
 _CAP = 4.0
 _DASH = (5.0, 3.0)
 
@@ -166,7 +168,9 @@ def _labels(scene: _Scene, words: Mapping[str, str], lines: Sequence[Segment]) -
     size, anchors = scene.frame.size, scene.report.anchors
     spots = {case.slug or "": scene.at(*_place(case)) for case in anchors}
     spots |= {key: at for key, (at, _) in _at_parity(scene).items()}
-    requests = [_request(key, at, words[key], size) for key, at in spots.items()]
+    named = [case.slug or "" for case in anchors] if len(anchors) <= MOST_LABELS else []
+    shown = [*_at_parity(scene), *named]
+    requests = [_request(key, spots[key], words[key], size) for key in shown]
     blocked = [Box.around(*at, size.mark / 2 + 1) for at in spots.values()]
     bars = [_bar(case, scene) for case in anchors]
     return place(requests, Scene(scene.frame.room, blocked, [*lines, *bars], list(spots.values())))
@@ -174,9 +178,9 @@ def _labels(scene: _Scene, words: Mapping[str, str], lines: Sequence[Segment]) -
 
 def _draw_anchor(group: Group, case: Case, scene: _Scene) -> None:
     bar = _bar(case, scene)
-    for x, y in (bar.start, bar.end):
-        group.line([(x - _CAP, y), (x + _CAP, y)], "better", 1.3)
-    group.line([bar.start, bar.end], "better", 1.3)
+    (x, low), (_, high) = bar.start, bar.end
+    path = [(x - _CAP, low), (x + _CAP, low), (x, low), (x, high), (x - _CAP, high), (x + _CAP, high)]
+    group.line(path, "better", 1.3)
     group.mark(scene.at(*_place(case)), "o", "better", scene.frame.size.mark)
 
 
