@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.curves import curve_pages
 from tedd.content.leaderboards import leaderboards
@@ -34,6 +35,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     bridges,
     curve_pages,
     about,
+    audit,
 )
 """Who makes the pages, a topic each."""
 

@@ -15,10 +15,12 @@ ORDER = (
     *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
     *("tie_draws", "bridge_draws", "pir_draws", "uncertainty"),
     *("bridge_report", "curves", "curve_report", "sensitivity", "verdicts"),
-    *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
+    *("study", "studies", "discrepancies"),
+    *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files", "bridge_files", "curve_files"),
     *("drawing", "figures", "bridge_figures", "curve_figures", "formats", "views", "story"),
-    *("badges", "linked_data", "social", "content", "pages", "build", "terminal", "__main__"),
+    *("badges", "linked_data", "social"),
+    *("audit", "readings", "effects", "audit_files", "content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

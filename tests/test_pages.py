@@ -16,6 +16,7 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from tedd import bridge_figures, curve_figures, figures, pages
+from tedd.audit_files import audit_files
 from tedd.bridge_files import bridge_files
 from tedd.bridge_report import report
 from tedd.bridges import BRIDGED_SETTINGS
@@ -23,6 +24,8 @@ from tedd.content import about
 from tedd.content.boards import Boards
 from tedd.curve_files import curve_files
 from tedd.curves import curves
+from tedd.discrepancies import load_discrepancies
+from tedd.effects import told
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
@@ -129,7 +132,9 @@ def rendered() -> dict[str, str]:
 @cache
 def real_pages() -> dict[str, str]:
     """Return the pages of the real cards."""
-    made = pages.pages(Boards(quantify(real_board()), quantify(real_board("survey")), duels()), DRAWN)
+    found = load_discrepancies(real_board().library, METHODS)
+    survey, living = quantify(real_board("survey")), quantify(real_board())
+    made = pages.pages(Boards(living, survey, duels(), told(found, survey, living)), DRAWN)
     return {path: content.decode() for path, content in made.items()}
 
 
@@ -142,6 +147,7 @@ def data_files() -> dict[str, bytes]:
         | head_to_head_files(duels())
         | bridge_files(report(living))
         | curve_files(curves(living))
+        | audit_files((), ())
     )
 
 
@@ -251,6 +257,27 @@ def test_every_number_leads_to_its_source() -> None:
 
         assert len(links) >= len(entry.rows)
         assert all(item.row.source.where in page.text for item in entry.rows)
+
+
+def test_every_discrepancy_leads_to_its_source() -> None:
+    """Each discrepancy stands on the audit's page under its key, with the place of the other reading."""
+    page = Content(real_pages()["about/audit.md"])
+    anchors = {value for name, value in page.attributes if name == "id"}
+    found = load_discrepancies(real_board().library, METHODS)
+
+    assert found.keys() <= anchors
+    for item in found.values():
+        assert all(text in page.text for text in (item.title, item.stands, item.found, item.source.where))
+
+
+def test_the_audit_tells_the_published_values() -> None:
+    """The page of the audit shows AlpaGasus' four rows and IFD's five with their means, and DEITA's move."""
+    text = " ".join(Content(real_pages()["about/audit.md"]).text.split())
+
+    assert "1.2847 from 4 rows; the survey has 1.284" in text
+    assert "1.7479 from 5 rows; the survey has 1.747" in text
+    assert "DEITA SDF 0.1000 → 0.0200." in text
+    assert "Efficiency rank: DEITA 10 → 4; with it SelectIT 4 → 5" in text
 
 
 def test_each_board_credits_the_survey() -> None:
