@@ -104,7 +104,7 @@ def _uncertainty(found: Uncertainty | None) -> Json | None:
 def probabilities_csv(board: Board) -> str:
     """Return one line for each ordered pair of ranked methods: how probably the first is better."""
     better = board.uncertainty.better if board.uncertainty else {}
-    return _csv(
+    return csv_text(
         {"method": one, "other": other, "probability": probability}
         for one, others in better.items()
         for other, probability in others.items()
@@ -144,6 +144,7 @@ def _pir(entry: Entry) -> Json:
     return {
         **{key: getattr(pir, key, None) for key in own},
         "bridge": pir.bridge.setting if pir and pir.bridge else None,
+        "bridge_family": getattr(pir.bridge, "family", None) if pir else None,
         "ratio": point.ratio if point else None,
         **{key: getattr(point.condition, key) if point else None for key in shared},
         "scope": card.scope if pir else None,
@@ -196,7 +197,7 @@ def _point(point: OperatingPoint) -> Json:
 
 def board_csv(board: Board, by: str = "efficiency") -> str:
     """Return one row a method: identity, PIR, efficiency, feasibility."""
-    return _csv(_flat(_entry(entry)) for entry in board.ordered(by))
+    return csv_text(_flat(_entry(entry)) for entry in board.ordered(by))
 
 
 def _flat(entry: Json) -> Json:
@@ -211,7 +212,7 @@ def _flat(entry: Json) -> Json:
 
 def evidence_csv(board: Board) -> str:
     """Return one line for each row of evidence, with its ratio, its source and whether it is used."""
-    return _csv(_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
+    return csv_text(_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
 
 
 def _evidence_row(entry: Entry, item: RowRatio) -> Json:
@@ -246,7 +247,7 @@ def _evidence_row(entry: Entry, item: RowRatio) -> Json:
     }
 
 
-def _csv(rows: Iterable[Mapping[str, object]]) -> str:
+def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
     """Return CSV with a header; text that a spreadsheet would run as a formula gets a leading apostrophe."""
     rows = list(rows)
     out = io.StringIO()

@@ -24,6 +24,8 @@ KINDS = {
     "comparable": "leaderboard/comparable/",
     "robustness": "leaderboard/robustness/",
     "uncertainty": "about/uncertainty/",
+    "bridges": "about/bridges/",
+    "curves": "about/curves/",
     "audit": "about/audit/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
