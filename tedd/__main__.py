@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tedd.problems import Problem
 
 BOARDS = ("efficiency", "feasibility", "head-to-head")
+STDIN = Path("-")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
@@ -136,36 +137,38 @@ def _rank_head_to_head(form: str, library: Library, cards: Path) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Output.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--as", "slug", metavar="SLUG", help="Name of the card that standard input holds.")
 @cards_option
 @_told
-def check(paths: tuple[Path, ...], form: str, cards: Path) -> None:
-    """Check cards: all of them, the studies and discrepancies beside them, or the files and folders named."""
-    from tedd.cards import card_paths, check  # noqa: PLC0415 # see the module's docstring
+def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, cards: Path) -> None:  # noqa: FBT001 # click
+    """Check cards: all of them, the studies and discrepancies beside them, or the files and folders named.
 
-    named = [card for path in paths or (cards,) for card in (card_paths(path) if path.is_dir() else [path])]
-    problems = check(named, cards) or (() if paths else _problems_beside(cards))
+    A path of - reads a card from standard input, as editors do. Warnings never fail without --strict.
+    """
+    from tedd import checking  # noqa: PLC0415 # see the module's docstring
+
+    files = checking.files_in(path for path in paths if path != STDIN)
+    piped = STDIN in paths
+    if slug and not piped:
+        raise click.UsageError("--as names the card on standard input: add the path -")
+    problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
+    if piped:
+        problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
+    count = len(files) + piped if paths else len(checking.files_in([cards]))
+    _tell(problems, count, form, strict=strict)
+
+
+def _tell(problems: tuple[Problem, ...], cards: int, form: str, *, strict: bool) -> None:
+    """Print problems and end."""
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
-    errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{len(named)} card{'s' * (len(named) != 1)}: {_count(len(problems))}", err=True)
-    sys.exit(1 if errors else 0)
-
-
-def _problems_beside(cards: Path) -> tuple[Problem, ...]:
-    """Return the problems of the files beside the cards; they can be read once the cards are clean."""
-    from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # see the module's docstring
-    from tedd.studies import load_studies  # noqa: PLC0415 # as above
-
-    library = _load(cards)
-    problems: list[Problem] = []
-    for load in (load_studies, load_discrepancies):
-        try:
-            load(library, cards)
-        except CardError as error:
-            problems += error.problems
-    return tuple(problems)
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    found = _count(len(problems)) + (f", {warnings} of them warnings" if warnings else "")
+    click.echo(f"{cards} card{'s' * (cards != 1)}: {found}", err=True)
+    sys.exit(1 if len(problems) > (0 if strict else warnings) else 0)
 
 
 @main.command()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tedd.fields import FORMS
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
     from tedd.fields import Record
     from tedd.frontmatter import Document
     from tedd.problems import Loc, Problem
+    from tedd.yamltree import Node
 
 _MESSAGES = {
-    "missing": "is missing",
-    "extra_forbidden": "unknown key",
     "literal_error": "not a known value",
     "string_pattern_mismatch": "not in the right form",
     "string_too_long": "too long",
@@ -38,6 +38,17 @@ _MESSAGES = {
     "greater_than_equal": "out of range",
     "less_than": "out of range",
     "less_than_equal": "out of range",
+}
+TODO = re.compile(r"TODO\b")
+"""How a value starts that its author has still to fill in."""
+_CODES = {
+    "not a known value": "unknown-value",
+    "not in the right form": "wrong-form",
+    "too long": "too-long",
+    "is empty": "empty",
+    "too many entries": "too-many-entries",
+    "out of range": "out-of-range",
+    "wrong type": "wrong-type",
 }
 _SIZES = {
     "string_too_long": ("at most {max_length} characters", "{} characters"),
@@ -90,7 +101,32 @@ def problems_of(error: ValidationError, document: Document, model: type[Record])
         doubtful = any(mistake.loc[:n] in document.tree.doubtful for n in range(len(mistake.loc) + 1))
         if not doubtful and not (mistake.kind == "missing" and mistake.loc in misspelt):
             words = _words(mistake, document.node(mistake.loc).source)
-            yield document.problem(mistake.loc, at_key=mistake.is_of_key, **words)
+            tell = document.key_problem if mistake.is_of_key else document.problem
+            yield tell(mistake.loc, **words)
+
+
+def unfilled(document: Document, model: type[Record]) -> Iterator[Problem]:
+    """Yield a problem for each value that still says TODO; nothing else is told of it."""
+    for loc, node in _marked((), document.tree.root):
+        document.tree.doubtful.add(loc)
+        schema = _schema(model)
+        for part in loc:
+            schema = _inside(schema, part)
+        words = {"expected": _expected(schema), "got": shown(node.source), "hint": _filling(schema)}
+        yield document.problem(loc, "TODO: still to be filled in", **words, code="todo")
+
+
+def _marked(loc: Loc, node: Node) -> Iterator[tuple[Loc, Node]]:
+    if node.children:
+        for part, child in node.children.items():
+            yield from _marked((*loc, part), child)
+    elif isinstance(node.data, str) and TODO.match(node.data):
+        yield loc, node
+
+
+def _filling(schema: Schema) -> str:
+    """Return what to write in place of a TODO."""
+    return f"write {_help(schema)}" if "description" in schema else "write what belongs there"
 
 
 def _meant(mistake: _Mistake) -> str | None:
@@ -112,7 +148,8 @@ def _words(mistake: _Mistake, source: str) -> dict[str, str]:
     message = _MESSAGES.get(kind) or _message(mistake)
     expected = _expected(schema, limits=message == "out of range")
     got, hint = _got(value, source), remedy(value, source, schema)
-    return {"message": message, "expected": expected, "got": got, "hint": hint}
+    code = _CODES.get(message, "wrong-value")
+    return {"message": message, "expected": expected, "got": got, "hint": hint, "code": code}
 
 
 def _message(mistake: _Mistake) -> str:
@@ -124,30 +161,37 @@ def _message(mistake: _Mistake) -> str:
 def _empty(mistake: _Mistake) -> dict[str, str]:
     required = not mistake.loc or mistake.key in mistake.parent.get("required", ())
     hint = "fill it in" if required else "fill it in, or leave the key out"
-    return {"message": "is empty", "expected": _expected(mistake.schema), "hint": hint}
+    return {"message": "is empty", "expected": _expected(mistake.schema), "hint": hint, "code": "empty"}
 
 
 def _size(mistake: _Mistake) -> dict[str, str]:
     context, length = mistake.details["ctx"], len(mistake.details["input"])
     expected, got = (text.format(length, **context) for text in _SIZES[mistake.kind])
-    return {"message": _MESSAGES[mistake.kind], "expected": expected, "got": got}
+    message = _MESSAGES[mistake.kind]
+    return {"message": message, "expected": expected, "got": got, "code": _CODES[message]}
 
 
 def _missing(mistake: _Mistake) -> dict[str, str]:
     hint = f'add "{mistake.key}": {_help(mistake.schema)}'
-    return {"message": "is missing", "expected": _expected(mistake.schema), "hint": hint}
+    return {"message": "is missing", "expected": _expected(mistake.schema), "hint": hint, "code": "missing"}
 
 
 def _unknown(mistake: _Mistake) -> dict[str, str]:
     known = mistake.parent.get("properties", {})
     near = did_you_mean(mistake.key, known)
-    return {"message": "unknown key", "expected": "" if near else _any_of(known), "hint": near or "remove it"}
+    expected = "" if near else _any_of(known)
+    return {
+        "message": "unknown key",
+        "expected": expected,
+        "hint": near or "remove it",
+        "code": "unknown-key",
+    }
 
 
 def _told(mistake: _Mistake) -> dict[str, str]:
     """Words of an error that a field's own check raised, or the choice between the forms of a union."""
     context, value = mistake.details["ctx"], mistake.details["input"]
-    words = {"message": mistake.details["msg"], "hint": context.get("hint", "")}
+    words = {"message": mistake.details["msg"], "hint": context.get("hint", ""), "code": context["code"]}
     if "oneOf" in mistake.schema:
         near = _meant_form(value, mistake.schema)
         return words | {"expected": _expected(mistake.schema), "got": shown(value), "hint": near}
