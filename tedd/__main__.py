@@ -25,6 +25,18 @@ if TYPE_CHECKING:
     from tedd.problems import Problem
 
 BOARDS = ("efficiency", "feasibility", "head-to-head")
+FACTS = {
+    "name": "Name of the method.",
+    "title": "Title of the paper.",
+    "authors": "Authors, parted by commas.",
+    "arxiv": "arXiv identifier.",
+    "url": "Address of a paper that is not on arXiv.",
+    "first_appeared": "Month, such as 2026-01; by default that of the arXiv identifier.",
+    "code": "Address of the code.",
+    "features": "What represents a sample.",
+    "criteria": "Where the quality label comes from.",
+    "signal": "The quality label.",
+}
 STDIN = Path("-")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -169,6 +181,39 @@ def _tell(problems: tuple[Problem, ...], cards: int, form: str, *, strict: bool)
     found = _count(len(problems)) + (f", {warnings} of them warnings" if warnings else "")
     click.echo(f"{cards} card{'s' * (cards != 1)}: {found}", err=True)
     sys.exit(1 if len(problems) > (0 if strict else warnings) else 0)
+
+
+def _facts(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each fact that a new card may begin with."""
+    for key, text in reversed(FACTS.items()):
+        command = click.option(f"--{key.replace('_', '-')}", key, default="", metavar="TEXT", help=text)(
+            command
+        )
+    return command
+
+
+@main.command()
+@click.argument("slug")
+@_facts
+@click.option("--input/--no-input", "ask", default=None, help="Ask for facts; by default on a terminal.")
+@cards_option
+@_told
+def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa: FBT001 # click
+    """Write a card for a new method, SLUG.md, with every field explained and TODO where you must write."""
+    from tedd import asking, scaffold  # noqa: PLC0415 # see the module's docstring
+
+    path = cards / f"{slug}.md"
+    for problem in scaffold.slug_faults(slug):
+        raise click.UsageError(f"{problem.text}; give tedd new another name")
+    if path.exists() or path.is_symlink():
+        _fail(f"{path} is there already; mend it, or choose another name")
+    wrong = scaffold.faults(given, slug, cards)
+    if wrong:
+        raise click.UsageError("; ".join(f"{problem.field}: {problem.text}" for problem in wrong))
+    if sys.stdin.isatty() if ask is None else ask:
+        given = asking.answers(given, slug, cards)
+    scaffold.write(scaffold.card(given), path)
+    click.echo(f"{path} written. Fill in what `tedd check {path}` names, then see `tedd rank`.", err=True)
 
 
 @main.command()

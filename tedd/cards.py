@@ -21,8 +21,9 @@ from tedd.plausibility import implausible
 from tedd.problems import CardError, Problem, first, printable
 from tedd.rules import VOCABULARY, senseless, slug_problems, unknown_names, unknown_parts
 from tedd.schema import Card
+from tedd.unfilled import undescribed, unfilled
 from tedd.vocabulary import Vocabulary
-from tedd.wording import problems_of, unfilled
+from tedd.wording import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,12 +127,11 @@ def parse(  # noqa: PLR0913 # the bytes, their two names, and the three things a
     from tedd import prose  # noqa: PLC0415 # no other user of this module's names needs a Markdown parser
 
     document = parse_card(raw, name)
-    problems = [*unfilled(document, Card), *slug_problems(slug, document), *prose.problems_in(document)]
-    problems += document.tree.problems
+    problems = [*unfilled(document, Card), *undescribed(document), *prose.problems_in(document)]
+    problems += [*slug_problems(slug, document), *document.tree.problems]
     if vocabulary:
         problems += unknown_names(document, slug, vocabulary, slugs)
-    if others:
-        problems += clashes(document, slug, others)
+    problems += clashes(document, slug, others or Neighbours({}, {}))
     try:
         card = Card.model_validate(document.data)
     except ValidationError as error:

@@ -10,14 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from tedd import cards as reader
-from tedd.discrepancies import FILE as DISCREPANCIES
-from tedd.discrepancies import load_discrepancies
 from tedd.frontmatter import MAX_BYTES
 from tedd.neighbours import neighbours
 from tedd.problems import CardError, Problem
 from tedd.rules import VOCABULARY, slug_of
-from tedd.studies import FOLDER as STUDIES
-from tedd.studies import load_studies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 MOST = MAX_BYTES + 1
 """Bytes to read of a stream: enough to see that it is too large."""
+DISCREPANCIES, STUDIES = "discrepancies.yaml", "studies"
 _YAML = (".yaml", ".yml")
 
 
@@ -91,6 +88,10 @@ def _of_file(path: Path, folder: Path) -> list[Problem]:
 
 
 def _beside(library: Library, folder: Path) -> list[Problem]:
+    # Only these two need the engine behind the cards; a check of cards answers without it.
+    from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
+    from tedd.studies import load_studies  # noqa: PLC0415 # as above
+
     problems: list[Problem] = []
     for load in (load_studies, load_discrepancies):
         try:

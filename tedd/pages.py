@@ -17,6 +17,7 @@ from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
+from tedd.content.codes import codes
 from tedd.content.comparable import comparable
 from tedd.content.curves import curve_pages
 from tedd.content.leaderboards import leaderboards
@@ -40,6 +41,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     curve_pages,
     about,
     audit,
+    codes,
 )
 """Who makes the pages, a topic each."""
 

@@ -15,7 +15,7 @@ from tedd.problems import shown
 from tedd.rows import Arxiv, BareRatio, Counts, Scores, WinningScore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from tedd.frontmatter import Document
     from tedd.problems import Loc, Problem
@@ -74,13 +74,13 @@ def _months(card: Card, document: Document) -> Iterator[Problem]:
         )
     # An identifier is given when a paper is announced, which may be the month after it was submitted.
     elif card.arxiv and not card.venue and _number(month) > _number(first) + 1:
-        message, hint = (
-            f"arXiv gave its identifier in {month}",
-            "mend one of them, or say in venue where it was",
-        )
-        yield _unlikely(document, ("first_appeared",), message, "month-early", got=first, hint=hint)
+        message, expected = "earlier than the paper's arXiv identifier", f"about {month}"
+        words = {"expected": expected, "got": first, "hint": "mend one of them, or add the venue it was at"}
+        yield _unlikely(document, ("first_appeared",), message, "month-early", **words)
     for n, row in enumerate(card.evidence):
-        if isinstance(row.source, Arxiv) and _number(_month(row.source.arxiv)) < _number(first) - 1:
+        if not isinstance(row.source, Arxiv) or row.source.arxiv == card.arxiv:
+            continue
+        if _number(_month(row.source.arxiv)) < _number(first) - 1:
             message = "a source from before the method"
             expected, got = f"a paper from {first} or later", shown(row.source.arxiv)
             place = ("evidence", n, "source", "arxiv")
@@ -219,40 +219,40 @@ def _aggregates(card: Card, document: Document, vocabulary: Vocabulary) -> Itera
         if parts and not row.aggregate:
             message, hint = "counted beside its parts", "add aggregate: true to this result"
             yield _unlikely(document, ("evidence", n), message, "aggregate-unmarked", hint=hint)
-        whole = benchmark is not None and len(parts) == len(benchmark.parts)
-        if parts and not row.note and not _fits(row, parts, vocabulary, whole=whole):
-            message, expected = "does not fit its parts", f"what {len(parts)} results of its parts make"
+        expected = "" if row.note or not parts else _misfit(row, parts, vocabulary)
+        if expected:
+            message = "does not fit the results of its parts"
             hint = "mend what was misread, here or in a part; if it was printed so, say so in note"
             place = ("evidence", n, "measure")
             yield _unlikely(document, place, message, "aggregate-unlike-parts", expected=expected, hint=hint)
 
 
-def _fits(row: Evidence, parts: Mapping[str, Evidence], vocabulary: Vocabulary, *, whole: bool) -> bool:
-    """Return whether an aggregate can be the sum, or the average, of its parts."""
-    measures = [part.measure for part in parts.values()]
+def _misfit(row: Evidence, parts: Mapping[str, Evidence], vocabulary: Vocabulary) -> str:
+    """Return what an aggregate should be, when it cannot be the sum or the average of its parts."""
+    scale, measures = vocabulary.benchmarks[row.test_set], [part.measure for part in parts.values()]
+    whole = len(parts) == len(scale.parts)
     if isinstance(row.measure, Counts):
-        counted = [measure for measure in measures if isinstance(measure, Counts)]
-        sums = [sum(getattr(measure, field) for measure in counted) for field in ("wins", "ties", "losses")]
-        own = [row.measure.wins, row.measure.ties, row.measure.losses]
-        if whole and len(counted) == len(measures):
-            return own == sums
-        return all(mine >= theirs for mine, theirs in zip(own, sums, strict=True))
-    scale = vocabulary.benchmarks[row.test_set]
-    scales = [(vocabulary.benchmarks[key].low, vocabulary.benchmarks[key].high) for key in parts]
-    if not whole or any(ends != (scale.low, scale.high) for ends in scales):
-        return True  # an average over benchmarks of several scales is normalised in ways of its own
+        counted = [one for one in measures if isinstance(one, Counts)]
+        return _missum(row.measure, counted, whole=whole and len(counted) == len(parts))
+    ends = {(vocabulary.benchmarks[key].low, vocabulary.benchmarks[key].high) for key in parts}
+    if not whole or ends != {(scale.low, scale.high)}:
+        return ""  # an average over benchmarks of several scales is normalised in ways of its own
     weights = [vocabulary.benchmarks[key].prompts or 1 for key in parts]
     fields = ("winning_score",) if isinstance(row.measure, WinningScore) else ("score", "counterpart_score")
-    return all(
-        _averages(getattr(row.measure, field, None), (getattr(m, field, None) for m in measures), weights)
-        for field in fields
-    )
+    for field in fields:
+        values = [value for one in measures if (value := getattr(one, field, None)) is not None]
+        own = getattr(row.measure, field, None)
+        if own is not None and len(values) == len(weights):
+            means = fmean(values), fmean(values, weights)
+            if all(abs(own - mean) > ROUNDING * max(own, mean) for mean in means):
+                return f"a {field} of about {means[0]:.4g}"
+    return ""
 
 
-def _averages(own: float | None, given: Iterable[float | None], weights: list[int]) -> bool:
-    """Return whether a number is about the mean of others, by themselves or by prompts."""
-    values = [value for value in given if value is not None]
-    if own is None or len(values) != len(weights):
-        return True
-    means = fmean(values), fmean(values, weights)
-    return any(abs(own - mean) <= ROUNDING * max(own, mean) for mean in means)
+def _missum(own: Counts, parts: list[Counts], *, whole: bool) -> str:
+    """Return the sums of some parts' counts, when the whole's counts are others, or smaller."""
+    sums = [(name, sum(getattr(one, name) for one in parts)) for name in ("wins", "ties", "losses")]
+    wrong = [(name, count) for name, count in sums if getattr(own, name) < count]
+    if whole and any(getattr(own, name) != count for name, count in sums):
+        return ", ".join(f"{count:,} {name}" for name, count in sums)
+    return "at least " + ", ".join(f"{count:,} {name}" for name, count in wrong) if wrong else ""

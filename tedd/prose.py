@@ -44,15 +44,6 @@ def problems_in(document: Document) -> Iterator[Problem]:
     if not document.body.strip():
         expected = "one to three paragraphs after the front matter"
         yield document.body_problem(-1, 0, "no description", expected=expected, code="no-description")
-    if document.body.lstrip().startswith("TODO"):
-        line = len(document.body) - len(document.body.lstrip())
-        line = document.body[:line].count("\n")
-        expected, hint = (
-            "one to three paragraphs",
-            "write in your own words what it does and when to choose it",
-        )
-        message = "TODO: still to be filled in"
-        yield document.body_problem(line, 0, message, expected=expected, hint=hint, code="todo")
     if len(document.body) > MAX_CHARACTERS:
         expected, got = f"at most {MAX_CHARACTERS:,} characters", f"{len(document.body):,}"
         message = "the description is too long"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tedd.fields import FORMS
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from tedd.fields import Record
     from tedd.frontmatter import Document
     from tedd.problems import Loc, Problem
-    from tedd.yamltree import Node
 
 _MESSAGES = {
     "literal_error": "not a known value",
@@ -39,8 +37,6 @@ _MESSAGES = {
     "less_than": "out of range",
     "less_than_equal": "out of range",
 }
-TODO = re.compile(r"TODO\b")
-"""How a value starts that its author has still to fill in."""
 _CODES = {
     "not a known value": "unknown-value",
     "not in the right form": "wrong-form",
@@ -87,6 +83,11 @@ class _Mistake(NamedTuple):
         return self.kind == "extra_forbidden" or self.details["loc"][-1:] == ("[key]",)
 
     @property
+    def is_echo(self) -> bool:
+        """Whether a list is called too short only since its entries, each of which is told, were refused."""
+        return self.kind == "too_short" and len(self.details["input"]) >= self.details["ctx"]["min_length"]
+
+    @property
     def key(self) -> str:
         """Last part of the place."""
         return str(self.loc[-1]) if self.loc else ""
@@ -95,38 +96,16 @@ class _Mistake(NamedTuple):
 def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
     """Yield one problem for each of pydantic's errors, unless the YAML itself is at fault there."""
     details = itertools.islice(error.errors(include_url=False), MAX_PROBLEMS + 1)
-    mistakes = [_mistake(each, _schema(model)) for each in details]
+    mistakes = [_mistake(each, schema_of(model)) for each in details]
     misspelt = {(*mistake.loc[:-1], _meant(mistake)) for mistake in mistakes}
     for mistake in mistakes:
+        if mistake.is_echo:
+            continue
         doubtful = any(mistake.loc[:n] in document.tree.doubtful for n in range(len(mistake.loc) + 1))
         if not doubtful and not (mistake.kind == "missing" and mistake.loc in misspelt):
             words = _words(mistake, document.node(mistake.loc).source)
             tell = document.key_problem if mistake.is_of_key else document.problem
             yield tell(mistake.loc, **words)
-
-
-def unfilled(document: Document, model: type[Record]) -> Iterator[Problem]:
-    """Yield a problem for each value that still says TODO; nothing else is told of it."""
-    for loc, node in _marked((), document.tree.root):
-        document.tree.doubtful.add(loc)
-        schema = _schema(model)
-        for part in loc:
-            schema = _inside(schema, part)
-        words = {"expected": _expected(schema), "got": shown(node.source), "hint": _filling(schema)}
-        yield document.problem(loc, "TODO: still to be filled in", **words, code="todo")
-
-
-def _marked(loc: Loc, node: Node) -> Iterator[tuple[Loc, Node]]:
-    if node.children:
-        for part, child in node.children.items():
-            yield from _marked((*loc, part), child)
-    elif isinstance(node.data, str) and TODO.match(node.data):
-        yield loc, node
-
-
-def _filling(schema: Schema) -> str:
-    """Return what to write in place of a TODO."""
-    return f"write {_help(schema)}" if "description" in schema else "write what belongs there"
 
 
 def _meant(mistake: _Mistake) -> str | None:
@@ -146,7 +125,7 @@ def _words(mistake: _Mistake, source: str) -> dict[str, str]:
         return _size(mistake)
     source = value if isinstance(value, str) else source
     message = _MESSAGES.get(kind) or _message(mistake)
-    expected = _expected(schema, limits=message == "out of range")
+    expected = expected_of(schema, limits=message == "out of range")
     got, hint = _got(value, source), remedy(value, source, schema)
     code = _CODES.get(message, "wrong-value")
     return {"message": message, "expected": expected, "got": got, "hint": hint, "code": code}
@@ -161,7 +140,7 @@ def _message(mistake: _Mistake) -> str:
 def _empty(mistake: _Mistake) -> dict[str, str]:
     required = not mistake.loc or mistake.key in mistake.parent.get("required", ())
     hint = "fill it in" if required else "fill it in, or leave the key out"
-    return {"message": "is empty", "expected": _expected(mistake.schema), "hint": hint, "code": "empty"}
+    return {"message": "is empty", "expected": expected_of(mistake.schema), "hint": hint, "code": "empty"}
 
 
 def _size(mistake: _Mistake) -> dict[str, str]:
@@ -172,8 +151,8 @@ def _size(mistake: _Mistake) -> dict[str, str]:
 
 
 def _missing(mistake: _Mistake) -> dict[str, str]:
-    hint = f'add "{mistake.key}": {_help(mistake.schema)}'
-    return {"message": "is missing", "expected": _expected(mistake.schema), "hint": hint, "code": "missing"}
+    hint = f'add "{mistake.key}": {help_of(mistake.schema)}'
+    return {"message": "is missing", "expected": expected_of(mistake.schema), "hint": hint, "code": "missing"}
 
 
 def _unknown(mistake: _Mistake) -> dict[str, str]:
@@ -194,7 +173,7 @@ def _told(mistake: _Mistake) -> dict[str, str]:
     words = {"message": mistake.details["msg"], "hint": context.get("hint", ""), "code": context["code"]}
     if "oneOf" in mistake.schema:
         near = _meant_form(value, mistake.schema)
-        return words | {"expected": _expected(mistake.schema), "got": shown(value), "hint": near}
+        return words | {"expected": expected_of(mistake.schema), "got": shown(value), "hint": near}
     got = "" if isinstance(value, dict) else shown(value)
     return words | {"expected": context.get("expected_text", ""), "got": got}
 
@@ -212,13 +191,13 @@ def _got(value: object, source: str) -> str:
     return shown(value) if isinstance(value, str | dict | list | tuple) else source or shown(value)
 
 
-def _help(schema: Schema) -> str:
+def help_of(schema: Schema) -> str:
     """Return a field's docstring as the end of a sentence."""
     text = str(schema.get("description", "see the card reference")).split("\n", 1)[0].rstrip(".")
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _expected(schema: Schema, *, limits: bool = False) -> str:
+def expected_of(schema: Schema, *, limits: bool = False) -> str:
     """Return in words what a schema allows; limits of numbers only where they matter."""
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))
@@ -252,7 +231,7 @@ def _form_keys(schema: Schema) -> list[str]:
 
 
 @functools.cache
-def _schema(model: type[Record]) -> Schema:
+def schema_of(model: type[Record]) -> Schema:
     """Return the JSON Schema of a model with every reference and every "or null" resolved."""
     schema = model.model_json_schema()
     resolved: Schema = _resolved(schema, schema.get("$defs", {}))
@@ -281,13 +260,13 @@ def _mistake(details: ErrorDetails, schema: Schema) -> _Mistake:
         elif part == "[key]":  # pydantic's sign that not the value is wrong, but its key
             schema = _key_schema(parent)
         else:
-            parent, schema = schema, _inside(schema, part)
+            parent, schema = schema, inside(schema, part)
             loc.append(part)
     at = details.get("ctx", {}).get("at")
     return _Mistake(details, (*loc, at) if at else tuple(loc), schema, parent)
 
 
-def _inside(schema: Schema, part: str | int) -> Schema:
+def inside(schema: Schema, part: str | int) -> Schema:
     """Return the schema of an entry of a list or mapping; empty when nothing may be there."""
     if isinstance(part, int):
         return dict(schema.get("items", {}))

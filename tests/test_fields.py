@@ -115,7 +115,10 @@ def test_plain_lines(line: str) -> None:
     assert accepts(Line, line)
 
 
-@pytest.mark.parametrize("line", ["", " a", "a ", "a\nb", "a\n", "<b>", "</b", "<!--", "<?x", "&lt;", "&#x3c;", "[a](/b)", "x" * 401])
+@pytest.mark.parametrize(
+    "line",
+    ["", " a", "a ", "a\nb", "a\n", "<b>", "</b", "<!--", "<?x", "&lt;", "&#x3c;", "[a](/b)", "x" * 401],
+)
 def test_no_plain_lines(line: str) -> None:
     """Tags, entities, links, line breaks and space around it have no place in a line of plain text."""
     assert not accepts(Line, line)

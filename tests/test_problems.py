@@ -23,7 +23,9 @@ from tedd.problems import (
     shown,
 )
 
-PROBLEM = Problem("methods/x.md", 12, 7, "sdf", "out of range", "a number up to 1", "5", "write 0.05", code="out-of-range")
+PROBLEM = Problem(
+    "methods/x.md", 12, 7, "sdf", "out of range", "a number up to 1", "5", "write 0.05", code="out-of-range"
+)
 texts = st.text(max_size=30)
 
 
@@ -153,5 +155,8 @@ def test_no_more_problems_than_anybody_reads() -> None:
     told = first(many)
 
     assert [problem.line for problem in told] == list(range(1, MAX_PROBLEMS + 2))
-    assert str(told[-1]) == "x.md:101:1: error: file: more problems from here on; mend these first [more-problems]"
+    assert (
+        str(told[-1])
+        == "x.md:101:1: error: file: more problems from here on; mend these first [more-problems]"
+    )
     assert first(many[:3]) == sorted(many[:3])

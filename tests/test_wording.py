@@ -69,7 +69,9 @@ class Whole(Record):
     @model_validator(mode="after")
     def _together(self) -> Whole:
         if self.keys and self.lines:
-            raise problem("both keys and lines are given", "one of them", "remove lines", at="lines", code="both")
+            raise problem(
+                "both keys and lines are given", "one of them", "remove lines", at="lines", code="both"
+            )
         return self
 
 
