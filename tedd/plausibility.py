@@ -70,7 +70,12 @@ def _months(card: Card, document: Document) -> Iterator[Problem]:
     if card.arxiv and (month := _month(card.arxiv)) < first:
         message, hint = "later than the paper itself", f"write {month}, or mend arxiv"
         yield document.problem(
-            ("first_appeared",), message, expected=f"at most {month}", got=first, hint=hint, code="month-late"
+            ("first_appeared",),
+            message,
+            expected=f"{month} or earlier",
+            got=first,
+            hint=hint,
+            code="month-late",
         )
     # An identifier is given when a paper is announced, which may be the month after it was submitted.
     elif card.arxiv and not card.venue and _number(month) > _number(first) + 1:
