@@ -18,6 +18,8 @@ from tedd.figures import figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
+from tedd.sensitivity_files import sensitivity_files
+from tedd.stability_figures import stability_figures
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -36,11 +38,13 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     survey, duels = quantify(published), head_to_head(library, studies)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
+    drawn |= stability_figures(living, prefix="living")
     return (
         pages(Boards(living, survey, duels), drawn)
         | drawn
         | exports(living, survey)
         | head_to_head_files(duels)
+        | sensitivity_files(living)
     )
 
 

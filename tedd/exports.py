@@ -16,6 +16,7 @@ from tedd.bibtex import bibtex
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
+from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,7 +72,7 @@ def board_data(board: Board, by: str = "efficiency") -> Json:
             "uncertainty": _uncertainty(board.uncertainty),
             "weights": WEIGHTS | {"many_models": MANY_MODELS, "many_models_penalty": MANY_MODELS_PENALTY},
         },
-        "methods": [_entry(entry) for entry in board.ordered(by)],
+        "methods": _entries(board, by),
     }
 
 
@@ -105,11 +106,16 @@ def _uncertainty(found: Uncertainty | None) -> Json | None:
 def probabilities_csv(board: Board) -> str:
     """Return one line for each ordered pair of ranked methods: how probably the first is better."""
     better = board.uncertainty.better if board.uncertainty else {}
-    return _csv(
+    return csv_text(
         {"method": one, "other": other, "probability": probability}
         for one, others in better.items()
         for other, probability in others.items()
     )
+
+
+def _entries(board: Board, by: str) -> list[Json]:
+    words = {verdict.slug: verdict.text for verdict in verdicts(board)}
+    return [_entry(entry) | {"verdict": words.get(entry.slug)} for entry in board.ordered(by)]
 
 
 def _entry(entry: Entry) -> Json:
@@ -193,7 +199,7 @@ def _point(point: OperatingPoint) -> Json:
 
 def board_csv(board: Board, by: str = "efficiency") -> str:
     """Return one row a method: identity, PIR, efficiency, feasibility."""
-    return _csv(_flat(_entry(entry)) for entry in board.ordered(by))
+    return csv_text(_flat(entry) for entry in _entries(board, by))
 
 
 def _flat(entry: Json) -> Json:
@@ -208,7 +214,7 @@ def _flat(entry: Json) -> Json:
 
 def evidence_csv(board: Board) -> str:
     """Return one line for each row of evidence, with its ratio, its source and whether it is used."""
-    return _csv(_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
+    return csv_text(_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
 
 
 def _evidence_row(entry: Entry, item: RowRatio) -> Json:
@@ -243,7 +249,7 @@ def _evidence_row(entry: Entry, item: RowRatio) -> Json:
     }
 
 
-def _csv(rows: Iterable[Mapping[str, object]]) -> str:
+def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
     """Return CSV with a header; text that a spreadsheet would run as a formula gets a leading apostrophe."""
     rows = list(rows)
     out = io.StringIO()

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Kind", "alt_text", "css_variables", "figures", "inline", "path"]
 
-Kind = Literal["efficiency", "feasibility"]
+Kind = Literal["efficiency", "feasibility", "stability-efficiency", "stability-feasibility"]
 KINDS: tuple[Kind, ...] = ("efficiency", "feasibility")
+"""Those that every board has; `tedd.stability_figures` draws the others."""
 FOLDER = "assets/figures"
 MOST_NAMES = 4
 

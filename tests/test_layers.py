@@ -13,10 +13,11 @@ ORDER = (
     *("remedies", "wording", "prose", "rules", "cards"),
     *("evidence", "bridges", "efficiency", "pir", "feasibility", "separation", "board"),
     *("direct", "printed", "draws", "spread", "point_draws", "tie_draws", "bridge_draws", "pir_draws"),
-    *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
+    *("uncertainty", "living_bridges", "curves", "sensitivity", "weight_grid", "verdicts", "dependence"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
-    *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
-    *("drawing", "figures", "formats", "views", "story", "content", "pages", "build", "terminal", "__main__"),
+    *("head_to_head", "links", "bibtex", "exports", "head_to_head_files", "sensitivity_files"),
+    *("drawing", "figures", "stability_figures", "formats", "views", "story", "content", "pages"),
+    *("build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

@@ -15,12 +15,13 @@ import yaml
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from tedd import figures, pages
+from tedd import figures, pages, stability_figures
 from tedd.content import about
 from tedd.content.boards import Boards
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
+from tedd.sensitivity_files import sensitivity_files
 from tedd.studies import load_studies
 from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, METHODS, bench, board, card, real_board, row, selector, survey, wins
@@ -41,6 +42,10 @@ DRAWN = {
     figures.path(prefix, kind, compact=compact): f'<svg role="img">{prefix} {kind}</svg>'.encode()
     for prefix in ("living", "survey")
     for kind in figures.KINDS
+    for compact in (False, True)
+} | {
+    figures.path("living", kind, compact=compact): f'<svg role="img">{kind}</svg>'.encode()
+    for kind in stability_figures.KINDS
     for compact in (False, True)
 }
 """Stand-ins: what the pictures look like is tested elsewhere."""
@@ -202,6 +207,7 @@ def addresses(page: str) -> Iterator[str]:
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
     data = exports(real_board(), real_board("survey")).keys() | head_to_head_files(duels()).keys()
+    data |= sensitivity_files(real_board()).keys()
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
     wrong = []
     for path, page in real_pages().items():
@@ -249,6 +255,7 @@ def test_data_page_documents_every_file_and_field() -> None:
     """Every data file and every column of the tables is explained on the page of the data."""
     page = Content(real_pages()["data/index.md"])
     files = exports(quantify(real_board()), real_board("survey")) | head_to_head_files(duels())
+    files |= sensitivity_files(real_board())
     linked = {posixpath.basename(str(value)) for name, value in page.attributes if name == "href"}
 
     assert {posixpath.basename(path) for path in files} <= linked
