@@ -165,6 +165,8 @@ class Found:
     """Root of their mean squared error, in percent."""
     coverage: dict[str, float | None]
     """Share of 90% intervals that hold the truth, by number of studies; None where there was no method."""
+    intervals: dict[str, int]
+    """How many intervals each share is of."""
 
 
 def table(repetitions: int, seed: int = 1) -> list[Found]:
@@ -173,7 +175,8 @@ def table(repetitions: int, seed: int = 1) -> list[Found]:
     for name, world in WORLDS.items():
         score = run(world, repetitions, seed)
         held = {str(count): fmean(score.held[count]) if score.held[count] else None for count in COUNTS}
-        found.append(Found(name, score.bias, score.error, held))
+        intervals = {str(count): len(score.held[count]) for count in COUNTS}
+        found.append(Found(name, score.bias, score.error, held, intervals))
     return found
 
 

@@ -17,6 +17,7 @@ from tedd import figures, views
 from tedd.content.about import about
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
+from tedd.content.sensitivity import sensitivity
 from tedd.content.uncertainty import uncertainty
 from tedd.formats import FILTERS
 
@@ -29,6 +30,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
     methods,
     uncertainty,
+    sensitivity,
     about,
 )
 """Who makes the pages, a topic each."""

@@ -87,7 +87,7 @@ def side(above: float) -> Side:
 def _rests_on(pir: Pir, vocabulary: Vocabulary) -> str:
     if pir.point is None:
         making = {"bridged": ", made through a bridge", "direct": ", made from a win rate"}
-        return "the survey's word" + making.get(pir.made_from or "", ", of unknown making")
+        return "the survey’s word" + making.get(pir.made_from or "", ", of unknown making")
     studies = len({item.row.reporter for item in pir.point.rows})
     parts = [_some(studies, "study", "studies"), _some(len(pir.point.test_sets), "test set", "test sets")]
     if pir.point.condition.judge:

@@ -9,6 +9,7 @@ from tedd.bibtex import bibtex
 from tedd.content.boards import by_slug, ranked
 from tedd.links import paper_url, source_url
 from tedd.prose import to_html
+from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 def methods(boards: Boards) -> Contexts:
     """Return the contexts of all methods' pages."""
     published, living = by_slug(boards.survey), boards.living
+    words = {verdict.slug: verdict.text for verdict in verdicts(living)}
     shared: Context = {"living": living, "ranked": len(ranked(living)), "url": source_url}
     return {
-        (f"methods/{entry.slug}.md", "method"): shared | _method(entry, published.get(entry.slug), living)
+        (f"methods/{entry.slug}.md", "method"): shared
+        | _method(entry, published.get(entry.slug), living)
+        | {"verdict": words.get(entry.slug)}
         for entry in living.entries
     }
 
