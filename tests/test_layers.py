@@ -16,8 +16,8 @@ ORDER = (
     *("uncertainty", "living_bridges", "curves", "sensitivity", "weight_grid", "verdicts", "dependence"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files", "sensitivity_files"),
-    *("drawing", "figures", "stability_figures", "formats", "views", "story", "content", "pages"),
-    *("build", "terminal", "__main__"),
+    *("drawing", "figures", "stability_figures", "formats", "views", "story", "badges"),
+    *("linked_data", "social", "content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
