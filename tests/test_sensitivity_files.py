@@ -74,7 +74,8 @@ def test_every_kind_has_its_words() -> None:
     choices = context()["choices"]
 
     assert [choice.summary.kind for choice in choices] == list(CHOICES)
-    assert sorted(context()["matter"] + context()["others"]) == sorted(choice.name for choice in choices)
+    told = context()["matter"] + context()["others"] + context()["idle"]
+    assert sorted(told) == sorted(choice.name for choice in choices)
     assert context()["kept"] <= context()["total"] == len(alternatives(sure()))
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from tedd.content.boards import Boards
+from tedd.content.methods import methods
 from tedd.exports import board_data
+from tedd.head_to_head import head_to_head
 from tedd.uncertainty import quantify
 from tedd.verdicts import Verdict, side, verdicts
 from tests.simulated import board
@@ -76,3 +79,25 @@ def test_verdicts_are_in_the_data() -> None:
     for data in board_data(sure)["methods"]:
         assert data["verdict"] == words.get(data["slug"])
     assert all(data["verdict"] is None for data in board_data(board())["methods"])
+
+
+def test_verdicts_are_on_the_pages() -> None:
+    """A method's page says its verdict; without a PIR it says none."""
+    sure = quantify(board(), shares=False)
+    words = {one.slug: one.text for one in verdicts(sure)}
+    made = methods(Boards(sure, board("survey"), head_to_head(board().library, ())))
+
+    assert {path: context["verdict"] for (path, _), context in made.items()} == {
+        f"methods/{entry.slug}.md": words.get(entry.slug) for entry in board().entries
+    }
+
+
+def test_a_mixed_judge_is_told_in_words() -> None:
+    """Where a model judged a part only, no judge is named after it."""
+    found = {one.slug: one.rests_on for one in verdicts(quantify(board(), shares=False))}
+
+    assert (
+        found["qdit"]
+        == "one study, 2 test sets, judged in part by a model, carried over a bridge of 2 anchors"
+    )
+    assert found["less"] == "the survey’s word, made through a bridge"

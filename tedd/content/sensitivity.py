@@ -66,6 +66,8 @@ WEIGHTS = {
     "some": "matters",
     "much": "matters much",
 }
+IDLE = "touches no value so far"
+"""Said instead where a choice has nothing to change on the present cards."""
 
 
 class Choice(NamedTuple):
@@ -113,8 +115,9 @@ def sensitivity(boards: Boards) -> Contexts:
     context: Context = {
         "living": living,
         "choices": choices,
-        "matter": [choice.name for choice in choices if choice.summary.weight in ("some", "much")],
-        "others": [choice.name for choice in choices if choice.summary.weight in ("nothing", "little")],
+        "matter": _named(choices, "some", "much"),
+        "others": _named(choices, "nothing", "little"),
+        "idle": [choice.name for choice in choices if choice.touched == 0],
         "thresholds": (ALIKE, APART),
         "total": len(found),
         "kept": sum(choice.summary.kept_first for choice in choices if choice.summary.kind != "weights"),
@@ -130,20 +133,21 @@ def sensitivity(boards: Boards) -> Contexts:
     return {("about/sensitivity.md", "sensitivity"): context}
 
 
+def _named(choices: Iterable[Choice], *weights: str) -> list[str]:
+    """Return the names of the choices of some weights that change any value at all."""
+    return [each.name for each in choices if each.summary.weight in weights and each.touched != 0]
+
+
 def _choices(found: Sequence[Alternative], default: Mapping[str, int], board: Board) -> list[Choice]:
     entries = by_slug(board)
     first = tuple(entries[slug] for slug, rank in default.items() if rank == 1)
-    return [
-        Choice(
-            *CHOICES[summary.kind],
-            WEIGHTS[summary.weight],
-            summary,
-            first,
-            entries[summary.most.slug],
-            _touched([one for one in found if one.kind == summary.kind], board),
-        )
-        for summary in summaries(found, default)
-    ]
+    made = []
+    for summary in summaries(found, default):
+        touched = _touched([one for one in found if one.kind == summary.kind], board)
+        weight = IDLE if touched == 0 else WEIGHTS[summary.weight]
+        most = entries[summary.most.slug]
+        made.append(Choice(*CHOICES[summary.kind], weight, summary, first, most, touched))
+    return made
 
 
 def _touched(found: Iterable[Alternative], board: Board) -> int | None:
