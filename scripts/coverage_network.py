@@ -4,7 +4,7 @@
 
 The site prints tedd/templates/coverage-network.json; after a change of the network's intervals make it anew:
 
-    python scripts/coverage_network.py 300 --json tedd/templates/coverage-network.json
+    python scripts/coverage_network.py 1000 --json tedd/templates/coverage-network.json
 
 Worlds are drawn from models other than the engine's own: method effects that differ from study to study with
 heavy tails, arms of one study that share their errors, studies of very different size. Printed for each: bias

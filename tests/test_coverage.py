@@ -91,13 +91,13 @@ def test_the_page_shows_every_world() -> None:
 
 
 def test_shares_of_few_intervals_are_not_shown() -> None:
-    """A share of fewer than 200 intervals is left out, all others are as stored."""
+    """A share of fewer than 100 intervals is left out, all others are as stored."""
     row = {
         "world": "w",
         "bias": 0.0,
         "error": 1.0,
         "coverage": {"1": 1.0, "2": 0.9, "3": None},
-        "intervals": {"1": 199, "2": 200, "3": 0},
+        "intervals": {"1": 99, "2": 100, "3": 0},
     }
 
     assert known({"rows": [row]})[0].coverage == [None, 0.9, None]

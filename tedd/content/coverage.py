@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 Stored = dict[str, Any]
-LEAST = 200
+LEAST = 100
 """A share of fewer intervals than this is not shown: it would be known to no more than 3%."""
 BASES = {
     "direct": "Wins and losses over test sets that differ as much as those on the cards do",
