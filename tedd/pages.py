@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.audit import audit
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.sensitivity import sensitivity
@@ -32,6 +33,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     uncertainty,
     sensitivity,
     about,
+    audit,
 )
 """Who makes the pages, a topic each."""
 

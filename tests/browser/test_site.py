@@ -23,6 +23,7 @@ KINDS = {
     "head-to-head": "leaderboard/head-to-head/",
     "uncertainty": "about/uncertainty/",
     "sensitivity": "about/sensitivity/",
+    "audit": "about/audit/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
