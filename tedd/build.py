@@ -32,7 +32,9 @@ from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
 from tedd.robustness import shown
+from tedd.sensitivity_files import sensitivity_files
 from tedd.social import social
+from tedd.stability_figures import stability_figures
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ def pictures(boards: Boards) -> dict[str, bytes]:
         **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
         **bridge_figures(report(living), living),
         **curve_figures(curve_report(curves(living)), living),
+        **stability_figures(living, prefix="living"),
     }
 
 
@@ -83,6 +86,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
         **bridge_files(report(living)),
         **curve_files(curves(living)),
+        **sensitivity_files(living),
     }
 
 

@@ -22,6 +22,7 @@ from tedd.content.curves import curve_pages
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
+from tedd.content.sensitivity import sensitivity
 from tedd.content.uncertainty import uncertainty
 from tedd.formats import FILTERS
 
@@ -38,6 +39,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     uncertainty,
     bridges,
     curve_pages,
+    sensitivity,
     about,
     audit,
 )

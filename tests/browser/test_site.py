@@ -26,6 +26,7 @@ KINDS = {
     "uncertainty": "about/uncertainty/",
     "bridges": "about/bridges/",
     "curves": "about/curves/",
+    "sensitivity": "about/sensitivity/",
     "audit": "about/audit/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
