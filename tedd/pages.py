@@ -15,9 +15,11 @@ from markupsafe import Markup
 
 from tedd import figures, views
 from tedd.content.about import about
+from tedd.content.duels import duels
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.uncertainty import uncertainty
+from tedd.content.why_orders_part import why_orders_part
 from tedd.formats import FILTERS
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
+    duels,
+    why_orders_part,
     methods,
     uncertainty,
     about,
@@ -69,7 +73,7 @@ def _render(
 ) -> bytes:
     root = _root(path)
 
-    def picture(prefix: str, kind: figures.Kind) -> Picture:
+    def picture(prefix: str, kind: str) -> Picture:
         """Return a picture as it stands in this page, with links from here."""
         svgs = (drawn[figures.path(prefix, kind, compact=compact)] for compact in (False, True))
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704

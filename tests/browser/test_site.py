@@ -21,6 +21,7 @@ KINDS = {
     "leaderboard": "leaderboard/",
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
+    "why-orders-part": "leaderboard/why-orders-part/",
     "uncertainty": "about/uncertainty/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
