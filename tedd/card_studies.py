@@ -1,7 +1,7 @@
 """The cards' own head-to-head rows as studies: what a paper says of a method beside another subset.
 
-A `Library` and the studies' files enter; one `StudyFile` for each further paper leaves, and a count of the rows
-that are not taken, by reason. A paper that has a study of its own is never counted again.
+A `Library` and the studies' files enter; one `StudyFile` for each further paper leaves, and a count of the
+rows that are not taken, by reason. A paper that has a study of its own is never counted again.
 """
 
 from __future__ import annotations
@@ -71,23 +71,21 @@ def _fit(
     method: Method, row: Evidence, rows: Sequence[Evidence], files: Sequence[StudyFile], names: Vocabulary
 ) -> _Fit | str:
     """Return a row as it is taken, or why it is not."""
-    paper = _paper(method, row)
+    paper, given = _paper(method, row), row.measure
     own = method.slug if row.reported_by == "authors" else None
-    if row.checked == "secondary":
-        return "quoted elsewhere, its source not seen"
+    counterpart = RANDOM if row.counterpart.kind == "random" else row.counterpart.slug
     if any(paper == file.study.arxiv or own in file.study.own_methods for file in files):
         return "its paper has a study of its own here, and no paper counts twice"
-    if paper is None:
-        return "its source names no paper"
-    counterpart = RANDOM if row.counterpart.kind == "random" else row.counterpart.slug
+    if row.checked == "secondary" or paper is None:
+        return "quoted elsewhere, or no paper named"
     if counterpart is None:
         return "the other method has no card"
-    if not isinstance(row.measure, Scores) or row.measure.counterpart_score is None:
+    if not isinstance(given, Scores) or given.counterpart_score is None:
         return "answers judged against each other: a share of wins, and no score on either side"
     if parts_of(row.test_set, names) & {other.test_set for other in rows}:
         return "average of scores that stand beside it"
-    given, other = row.measure, row.measure.counterpart_score
-    return _Fit(paper, method, row, given.score, counterpart, other, given.lower_is_better)
+    scores = given.score, counterpart, given.counterpart_score
+    return _Fit(paper, method, row, *scores, given.lower_is_better)
 
 
 def _paper(method: Method, row: Evidence) -> str | None:

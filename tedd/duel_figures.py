@@ -104,7 +104,8 @@ def forest_text(estimates: Sequence[Estimate], given: Names) -> str:
     several = [one for one in shown if one.studies >= ENOUGH]
     return (
         f"Gain over random selection of {len(shown)} methods with 90% intervals. "
-        f"Of {len(several)} that two papers or more ran, {' and '.join(parts)}; the others cannot be told from random selection."
+        f"Of {len(several)} that two papers or more ran, {' and '.join(parts)}; "
+        "the others cannot be told from random selection."
     )
 
 

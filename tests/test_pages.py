@@ -42,6 +42,10 @@ DRAWN = {
     for prefix in ("living", "survey")
     for kind in figures.KINDS
     for compact in (False, True)
+} | {
+    figures.path("head-to-head", kind, compact=compact): f'<svg role="img">{kind}</svg>'.encode()
+    for kind in ("forest-general", "forest-targeted", "forest-brief", "network-general", "network-targeted")
+    for compact in (False, True)
 }
 """Stand-ins: what the pictures look like is tested elsewhere."""
 

@@ -82,10 +82,11 @@ def _sign(difference: int) -> int:
 
 
 def tone(signs: Sequence[int], ratio: float | None) -> str:
-    """Return a cell's class: won or lost by papers, else by the mean gain, strong from a tenth on."""
-    side = _sign(sum(signs)) or _sign((ratio > 1) - (ratio < 1) if ratio else 0)
+    """Return a cell's class: won or lost, strong from a tenth on; even where papers and mean disagree."""
+    by_papers, by_mean = _sign(sum(signs)), _sign((ratio > 1) - (ratio < 1)) if ratio else 0
+    side = by_papers + by_mean
     strong = "-strong" if ratio and abs(ratio - 1) >= STRONG else ""
-    return {1: f"d-won{strong}", -1: f"d-lost{strong}", 0: "d-even"}[side]
+    return f"d-won{strong}" if side > 0 else f"d-lost{strong}" if side < 0 else "d-even"
 
 
 def _where(duel: Duel, names: Mapping[str, str], name: str, *, turned: bool) -> str:

@@ -36,7 +36,7 @@ FEW = 3
 
 
 def why_orders_part(boards: Boards) -> Contexts:
-    """Return the context of the essay; `ready` is false while an order or the first method's results are missing."""
+    """Return the context of the essay; `ready` is false while an order or a kind of results is missing."""
     board, library = boards.duels, boards.living.library
     surveyed = {m.slug: s for m in library.methods if (s := m.card.survey) and s.pir is not None}
     view = board.view("general")

@@ -1,13 +1,12 @@
 """Draws who beats random selection: a row a method, its gain with the 90% interval, and a line at no gain.
 
-Estimates of one consensus enter, a drawn `Sheet` leaves. Methods that at least two papers ran stand first, since
-one paper alone settles nothing; full data stands where its gain puts it, random selection is the line.
+Estimates of one consensus enter, a drawn `Sheet` leaves. Methods that at least two papers ran stand first,
+since one paper alone settles nothing; full data stands where its gain puts it, random selection is the line.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.consensus import ENOUGH
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
     from tedd.drawing.svg import Group
 
 LEAST, MOST = math.log(0.65), math.log(1.62)
-"""The axis never reaches further: beyond, an interval ends in an arrow. Some reach +100% and say nothing by it."""
+"""The axis never reaches further: beyond, an interval ends in an arrow. Some reach +100% and say little."""
 MARGIN = 0.03
 """Free logarithm on both sides of the points."""
-STEPS = (0.05, 0.1, 0.2, 0.5)
-"""Gains between two numbers on the axis: the smallest whose numbers have room."""
+STEPS = (0.05, 0.1, 0.2)
+"""Gains between two numbers on the axis: the smallest whose numbers have room, else the last."""
 ROOM = 36.0
 """Least distance of two numbers on the axis, in pixels."""
 REPEATED, ALONE = "Run by two papers or more", "Run by one paper alone"
@@ -89,12 +88,16 @@ class _Axis(NamedTuple):
     def ticks(self) -> list[float]:
         """Return round gains within the axis, a few on either side of zero."""
         low, high = math.expm1(self.low), math.expm1(self.high)
-        for step in STEPS:
-            found = [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
-            places = [self.at(1 + tick) for tick in found]
-            if all(b - a >= ROOM for a, b in pairwise(places)):
-                break
-        return found
+        fits = (step for step in STEPS if self.at(1 + step) - self.at(1.0) >= ROOM)
+        step = next(fits, STEPS[-1])
+        found = [0.0]
+        for side, count in ((1, high / step), (-1, -low / step)):
+            last = self.at(1.0)
+            for tick in (side * n * step for n in range(1, math.floor(count) + 1)):
+                if abs(self.at(1 + tick) - last) >= ROOM:
+                    last = self.at(1 + tick)
+                    found.append(tick)
+        return sorted(found)
 
 
 def draw_forest(estimates: Sequence[Estimate], given: Names, size: Size, name: str) -> Sheet:

@@ -1,7 +1,7 @@
 """Draws who met whom: methods around a ring, a line between two that at least one paper ran together.
 
-The edges of one network enter, a drawn `Sheet` leaves. Names stand to the left and right of the ring, each on a
-line of its own, so that none can cover another; methods that met often stand near each other.
+The edges of one network enter, a drawn `Sheet` leaves. Names stand to the left and right of the ring, each on
+a line of its own, so that none can cover another; methods that met often stand near each other.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def draw_network(
     rows = (len(order) + 1) // 2
     foot = len(legend_rows(size, legend)) * 1.3 * size.small * LINE_HEIGHT + 14
     sheet = Sheet(name, size.width, math.ceil(foot + (rows + 0.5) * room.row))
-    places = _places(order, sheet, room, foot)
+    places = _places(order, sheet, room)
     _draw_edges(sheet.group("edges"), edges, own, places)
     for method, at in places.items():
         _draw_node(sheet, method, at, given, (size, room))
@@ -106,7 +106,7 @@ def _moved(
 ) -> tuple[list[int], float]:
     """Return the order with a node at its best place, and what that order costs."""
     rest = [other for other in order if other != node]
-    candidates = [rest[:n] + [node] + rest[n:] for n in range(len(order))]
+    candidates = [[*rest[:n], node, *rest[n:]] for n in range(len(order))]
     costs = [_cost(candidate, weight, far) for candidate in candidates]
     least = int(np.argmin(np.round(costs, 6)))
     return candidates[least], costs[least]
@@ -116,7 +116,7 @@ def _cost(order: list[int], weight: np.ndarray[tuple[int, int]], far: np.ndarray
     return float((weight[np.ix_(order, order)] * far).sum())
 
 
-def _places(order: Sequence[str], sheet: Sheet, room: _Room, foot: float) -> dict[str, Point]:
+def _places(order: Sequence[str], sheet: Sheet, room: _Room) -> dict[str, Point]:
     """Return where each method stands: down the right side of an oval, up its left side."""
     rows = (len(order) + 1) // 2
     middle, reach = sheet.width / 2, sheet.width / 2 - room.names - 8
@@ -138,7 +138,7 @@ def _look(edge: Edge, own: Collection[tuple[str, str]]) -> _Look:
         return _Look("provisional", 1.0 + 0.8 * (papers - 1), 0.6, _DASH)
     if papers == 1:
         return _Look("muted", 0.8, 0.32)
-    return _Look("better" if papers >= THREE else "point", 1.4 + 1.0 * (min(papers, 5) - 1), 0.75)
+    return _Look("baseline" if papers >= THREE else "point", 1.4 + 1.0 * (min(papers, 5) - 1), 0.75)
 
 
 def _draw_edges(
@@ -188,7 +188,7 @@ def _legend(edges: Sequence[Edge], own: Collection[tuple[str, str]]) -> list[Sam
     words: tuple[tuple[Role, str, tuple[float, ...]], ...] = (
         ("muted", "compared in one paper", ()),
         ("point", "in two", ()),
-        ("better", "in three or more", ()),
+        ("baseline", "in three or more", ()),
         ("provisional", "only in a paper of one of the two", _DASH),
     )
     return [
