@@ -75,6 +75,8 @@ class Lengths(NamedTuple):
     """Whether longer answers score higher with a judge, inside one comparison."""
 
     study: str
+    benchmark: str
+    """Its name."""
     rows: int
     tau: float
     """Kendall's tau-b of mean length of responses and score."""
@@ -141,7 +143,7 @@ def prompts(entry: Entry) -> Prompts | None:
     return Prompts(wins, losses, total, math.exp(log), math.exp(log - half), math.exp(log + half))
 
 
-def lengths(files: Iterable[StudyFile]) -> tuple[Lengths, ...]:
+def lengths(files: Iterable[StudyFile], vocabulary: Vocabulary) -> tuple[Lengths, ...]:
     """Return, for each comparison that tells mean lengths of responses, how they go with the scores."""
     found = []
     for file in files:
@@ -152,7 +154,11 @@ def lengths(files: Iterable[StudyFile]) -> tuple[Lengths, ...]:
                 long = {row.label: float(row.response_length or 0) for row in rows if key in row.scores}
                 scores = {row.label: row.scores[key] for row in rows if key in row.scores}
                 tau = kendall(long, scores)
-                found += [] if tau is None else [Lengths(file.slug, len(long), tau)]
+                found += (
+                    []
+                    if tau is None
+                    else [Lengths(file.slug, vocabulary.benchmarks[key].name, len(long), tau)]
+                )
     return tuple(found)
 
 

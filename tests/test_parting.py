@@ -58,7 +58,7 @@ def test_prompts() -> None:
 
 def test_lengths() -> None:
     """Length and a judge's score are compared only where a paper prints both."""
-    (one,) = lengths(FILES)
+    (one,) = lengths(FILES, LIBRARY.vocabulary)
 
     assert (one.study, one.rows) == ("lager", 8)
     assert one.tau == pytest.approx(16 / 28)

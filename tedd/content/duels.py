@@ -10,7 +10,7 @@ from tedd.allegiance import flattery, known, sides
 from tedd.consensus import reference_of
 from tedd.content.matrix import matrix
 from tedd.contrasts import cells_of
-from tedd.duel_figures import BRIEF, PREFIX, kinds
+from tedd.duel_figures import PREFIX, kinds
 from tedd.links import arxiv_url, source_url
 from tedd.votes import votes_of
 
@@ -90,11 +90,6 @@ def duels(boards: Boards) -> Contexts:
         "used": board.scores - sum(board.left_out.values()),
     }
     return {(PATH, "head-to-head"): context}
-
-
-def brief(board: HeadToHead) -> str | None:
-    """Return the kind of the small picture for other pages; None while nothing was run twice."""
-    return BRIEF if BRIEF in kinds(board) else None
 
 
 def _view(view: View, board: HeadToHead) -> Context:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tedd.content.boards import Boards, Context, Contexts
     from tedd.head_to_head import HeadToHead, View
     from tedd.parting import Standing
+    from tedd.vocabulary import Vocabulary
 
 PATH = "leaderboard/why-orders-part/index.md"
 LENGTH = "longest"
@@ -58,7 +59,7 @@ def why_orders_part(boards: Boards) -> Contexts:
             "reported": sum(reported_by(library, _keys(shared)).values()),
             **_first(boards, view, shared[0]),
             **_families(view),
-            **_own(board),
+            **_own(board, library.vocabulary),
         } | _counts(shared)
     return {(PATH, "why-orders-part"): context}
 
@@ -109,7 +110,7 @@ def _families(view: View) -> dict[str, Any]:
     }
 
 
-def _own(board: HeadToHead) -> dict[str, Any]:
+def _own(board: HeadToHead, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return what own authors' results do, and how length goes with a judge's score."""
     pairs = [
         (view.consensus[0], view.without_own[0])
@@ -119,6 +120,6 @@ def _own(board: HeadToHead) -> dict[str, Any]:
     return {
         "flattery": flattery(side for pair in pairs for side in sides(*pair)),
         "known": known(board.view("general").consensus[0].estimates),
-        "lengths": lengths(board.studies),
+        "lengths": lengths(board.studies, vocabulary),
         "paper_names": {file.slug: file.study.name for file in board.studies},
     }
