@@ -169,6 +169,34 @@ def _problems_beside(cards: Path) -> tuple[Problem, ...]:
 
 
 @main.command()
+@click.argument("base")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Output."
+)
+@cards_option
+@_told
+def diff(base: str, form: str, cards: Path) -> None:
+    """Show what the cards here change against the git revision BASE: numbers, values and ranks.
+
+    Fails when a published number changed without an entry in the card's corrections.
+    """
+    from tedd import report  # noqa: PLC0415 # see the module's docstring
+    from tedd.changes import changes  # noqa: PLC0415 # as above
+    from tedd.impact import effects  # noqa: PLC0415 # as above
+    from tedd.revisions import RevisionError, cards_at  # noqa: PLC0415 # as above
+
+    new = _load(cards)
+    try:
+        old = cards_at(base, cards)
+    except RevisionError as error:
+        _fail(str(error))
+    found = changes(old, new)
+    made = report.Report(base, found, effects(old, new, {one.slug for one in found}))
+    click.echo(getattr(report, f"as_{form}")(made).encode(), nl=False)
+    sys.exit(1 if made.faults else 0)
+
+
+@main.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @cards_option
 @_told

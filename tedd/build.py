@@ -16,14 +16,16 @@ from tedd.audit import audit
 from tedd.audit_files import audit_files
 from tedd.badges import badges
 from tedd.board import build_board
+from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
 from tedd.duel_figures import duel_figures
 from tedd.effects import told
 from tedd.exports import exports
-from tedd.figures import figures
+from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
+from tedd.robustness import shown
 from tedd.social import social
 from tedd.uncertainty import quantify
 
@@ -50,9 +52,21 @@ def outputs(
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
     drawn |= duel_figures(duels)
-    made = pages(Boards(living, survey, duels, items), drawn)
-    data = exports(living, survey) | head_to_head_files(duels) | audit_files(audit(survey, living), items)
-    return made | drawn | data | badges(living) | social(made)
+    boards = Boards(living, survey, duels, items)
+    drawn |= robustness_figures(shown(boards.spreads), library.vocabulary, prefix="living")
+    made = pages(boards, drawn)
+    return made | drawn | data_files(boards) | badges(living) | social(made)
+
+
+def data_files(boards: Boards) -> dict[str, bytes]:
+    """Return every data file, each of them explained on the page of the data."""
+    living, survey, duels = boards.living, boards.survey, boards.duels
+    return {
+        **exports(living, survey),
+        **head_to_head_files(duels),
+        **audit_files(audit(survey, living), boards.discrepancies),
+        **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
+    }
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

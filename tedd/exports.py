@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tedd.bridges import Bridge, NegativeControl
     from tedd.evidence import OperatingPoint, RowRatio
     from tedd.feasibility import Feasibility
-    from tedd.pir import Pir
     from tedd.separation import Uncertainty
 
 SCHEMA = 1
@@ -128,7 +127,7 @@ def _entry(entry: Entry) -> Json:
         "first_appeared": card.first_appeared,
         "arxiv": card.arxiv,
         "sdf": entry.pir.sdf if entry.pir else None,
-        "pir": _pir(entry.pir),
+        "pir": _pir(entry),
         "efficiency": _efficiency(entry.efficiency),
         "feasibility": _feasibility(entry.feasibility),
         "disputed_sdf": [_disputed(disputed) for disputed in entry.disputed],
@@ -136,15 +135,19 @@ def _entry(entry: Entry) -> Json:
     }
 
 
-def _pir(pir: Pir | None) -> Json:
+def _pir(entry: Entry) -> Json:
+    """Return a PIR with all that it was measured on; None where nobody knows."""
+    pir, card = entry.pir, entry.method.card
     point = pir.point if pir else None
-    own = ("value", "low", "high", "basis", "unified", "made_from")
+    own = ("value", "low", "high", "basis", "origin", "unified", "made_from")
     shared = ("setting", "dataset", "backbone", "judge")
     return {
         **{key: getattr(pir, key, None) for key in own},
         "bridge": pir.bridge.setting if pir and pir.bridge else None,
         "ratio": point.ratio if point else None,
         **{key: getattr(point.condition, key) if point else None for key in shared},
+        "scope": card.scope if pir else None,
+        "modality": card.modality if pir else None,
     }
 
 
@@ -249,11 +252,12 @@ def _csv(rows: Iterable[Mapping[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of a CSV file: truth in lower case, no text that a spreadsheet would run."""
     if isinstance(value, bool):
         return str(value).lower()
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

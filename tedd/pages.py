@@ -16,9 +16,11 @@ from markupsafe import Markup
 from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.audit import audit
+from tedd.content.comparable import comparable
 from tedd.content.duels import duels
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
+from tedd.content.robust import robust
 from tedd.content.uncertainty import uncertainty
 from tedd.content.why_orders_part import why_orders_part
 from tedd.formats import FILTERS
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
+    comparable,
+    robust,
     duels,
     why_orders_part,
     methods,

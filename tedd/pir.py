@@ -46,6 +46,19 @@ class Pir:
     low: float | None = None
     high: float | None = None
 
+    @property
+    def origin(self) -> str:
+        """How it came about, in words."""
+        if self.point is None:
+            made = {"direct": "made from a win rate", "bridged": "made through a bridge"}
+            return f"the survey's word, {made.get(self.made_from or '', 'made in a way not known')}"
+        if self.bridge is not None:
+            setting = self.bridge.setting.replace("-model-", "-model ")
+            return f"estimated through the bridge from {setting} results"
+        if self.basis == "bridged":
+            return "converted from a winning score with a borrowed tie rate"
+        return "wins over losses as counted"
+
 
 def survey_pir(card: Card) -> Pir | None:
     """Return the survey's PIR at the survey's SDF; None when the survey has none."""

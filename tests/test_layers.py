@@ -14,12 +14,16 @@ ORDER = (
     *("evidence", "bridges", "efficiency", "pir", "feasibility", "separation", "board"),
     *("direct", "printed", "draws", "spread", "point_draws", "tie_draws", "bridge_draws", "pir_draws"),
     *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
+    *("changes", "impact", "revisions"),
     *("study", "studies", "discrepancies"),
     *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("card_studies", "head_to_head", "allegiance", "parting"),
-    *("links", "bibtex", "exports", "head_to_head_files"),
-    *("formats", "drawing", "figures", "duel_figures", "views", "story", "badges", "linked_data", "social"),
-    *("audit", "readings", "effects", "audit_files", "content", "pages", "build", "terminal", "__main__"),
+    *("placing", "comparability", "robustness", "orders"),
+    *("links", "bibtex", "exports", "head_to_head_files", "comparison_files"),
+    *("formats", "drawing", "figures", "duel_figures", "report", "views", "story"),
+    *("badges", "linked_data", "social"),
+    *("audit", "readings", "effects", "audit_files"),
+    *("content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

@@ -22,6 +22,8 @@ KINDS = {
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
     "why-orders-part": "leaderboard/why-orders-part/",
+    "comparable": "leaderboard/comparable/",
+    "robustness": "leaderboard/robustness/",
     "uncertainty": "about/uncertainty/",
     "audit": "about/audit/",
     "methods": "methods/",
