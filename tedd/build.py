@@ -25,6 +25,7 @@ from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
 from tedd.curves import curves
+from tedd.duel_figures import duel_figures
 from tedd.effects import told
 from tedd.exports import exports
 from tedd.figures import figures, robustness_figures
@@ -69,6 +70,7 @@ def pictures(boards: Boards) -> dict[str, bytes]:
     living = boards.living
     return {
         **figures(living, prefix="living"),
+        **duel_figures(boards.duels),
         **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
         **bridge_figures(report(living), living),
         **curve_figures(curve_report(curves(living)), living),

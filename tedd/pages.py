@@ -19,11 +19,13 @@ from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.comparable import comparable
 from tedd.content.curves import curve_pages
+from tedd.content.duels import duels
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
 from tedd.content.uncertainty import uncertainty
+from tedd.content.why_orders_part import why_orders_part
 from tedd.formats import FILTERS
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
     comparable,
     robust,
+    duels,
+    why_orders_part,
     methods,
     uncertainty,
     bridges,

@@ -21,6 +21,7 @@ KINDS = {
     "leaderboard": "leaderboard/",
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
+    "why-orders-part": "leaderboard/why-orders-part/",
     "comparable": "leaderboard/comparable/",
     "robustness": "leaderboard/robustness/",
     "uncertainty": "about/uncertainty/",
