@@ -5,19 +5,21 @@ Nothing but the engine's own constants and schema enter; plain data leaves, so t
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from tedd.bridges import MARGIN
 from tedd.efficiency import TIE
 from tedd.evidence import MAX_RATIO, PIR_SETTINGS, ZERO_LOSSES
 from tedd.feasibility import MAX_WEIGHT
+from tedd.fields import Record
 from tedd.pir import MIN_PROMPTS, MIN_TEST_SETS, UNIFIED_BACKBONES, UNIFIED_DATASET, UNIFIED_JUDGE, WIN_RATE
 from tedd.rows import BareRatio, Counts, Evidence, Scores, WinningScore
 from tedd.schema import Algorithm, Card, Selector, Step, Survey
 from tedd.yamltree import MAX_DIGITS
 
 BOUNDS = ("type", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-FIELDS = {
+FIELDS: dict[type[Record], tuple[str, ...]] = {
     Counts: ("wins", "ties", "losses"),
     Scores: ("score", "counterpart_score"),
     WinningScore: ("winning_score", "tie_rate"),
@@ -46,8 +48,9 @@ def rules() -> Json:
     }
 
 
+@functools.cache  # making a JSON Schema takes ten times as long as the rest of a board's data
 def limits() -> dict[str, Json]:
-    """Return type and bounds of each number of a card that a what-if may change, as its JSON Schema has them."""
+    """Return type and bounds of each number of a card that a what-if may change, as in its JSON Schema."""
     found = {
         name: _bounds(model.model_json_schema()["properties"][name])
         for model, names in FIELDS.items()
