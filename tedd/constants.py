@@ -6,17 +6,19 @@ Nothing but the engine's own constants and schema enter; plain data leaves, so t
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tedd.bridges import MARGIN
 from tedd.efficiency import TIE
 from tedd.evidence import MAX_RATIO, PIR_SETTINGS, ZERO_LOSSES
 from tedd.feasibility import MAX_WEIGHT
-from tedd.fields import Record
 from tedd.pir import MIN_PROMPTS, MIN_TEST_SETS, UNIFIED_BACKBONES, UNIFIED_DATASET, UNIFIED_JUDGE, WIN_RATE
 from tedd.rows import BareRatio, Counts, Evidence, Scores, WinningScore
 from tedd.schema import Algorithm, Card, Selector, Step, Survey
 from tedd.yamltree import MAX_DIGITS
+
+if TYPE_CHECKING:
+    from tedd.fields import Record
 
 BOUNDS = ("type", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 FIELDS: dict[type[Record], tuple[str, ...]] = {
