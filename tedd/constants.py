@@ -6,8 +6,10 @@ Nothing but the engine's own constants and schema enter; plain data leaves, so t
 from __future__ import annotations
 
 import functools
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
+from tedd.board import BRIDGED, CONVERTED
 from tedd.bridges import MARGIN
 from tedd.efficiency import TIE
 from tedd.evidence import MAX_RATIO, PIR_SETTINGS, ZERO_LOSSES
@@ -15,6 +17,8 @@ from tedd.feasibility import MAX_WEIGHT
 from tedd.pir import MIN_PROMPTS, MIN_TEST_SETS, UNIFIED_BACKBONES, UNIFIED_DATASET, UNIFIED_JUDGE, WIN_RATE
 from tedd.rows import BareRatio, Counts, Evidence, Scores, WinningScore
 from tedd.schema import Algorithm, Card, Selector, Step, Survey
+from tedd.separation import SURE
+from tedd.vocabulary import Benchmark
 from tedd.yamltree import MAX_DIGITS
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ FIELDS: dict[type[Record], tuple[str, ...]] = {
     Survey: ("pir",),
     Selector: ("trained_models",),
     Step: ("llm_uses",),
+    Benchmark: ("prompts",),
 }
 Json = dict[str, Any]
 
@@ -47,6 +52,8 @@ def rules() -> Json:
         "margin": MARGIN,
         "tie": TIE,
         "digits": MAX_DIGITS,
+        "reach": NormalDist().inv_cdf(SURE),
+        "reasons": {"bridged": BRIDGED, "converted": CONVERTED},
     }
 
 

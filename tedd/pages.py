@@ -18,6 +18,7 @@ from tedd.content.about import about
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.uncertainty import uncertainty
+from tedd.content.what_if import what_if
 from tedd.formats import FILTERS
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     methods,
     uncertainty,
     about,
+    what_if,
 )
 """Who makes the pages, a topic each."""
 

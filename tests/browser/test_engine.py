@@ -18,12 +18,13 @@ from tedd.exports import board_data
 from tedd.fields import Fraction, Record
 from tedd.frontmatter import parse_card
 from tedd.pir import _flaw
+from tedd.printed import decimals, half_unit
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tedd.schema import Selector
 from tedd.sensitivity import FACTORS, weight_grid
 from tedd.wording import problems_of
 from tests import generated
-from tests.boards import ANCHORS, VOCABULARY, board, card, real_board, survey
+from tests.boards import ANCHORS, VOCABULARY, board, card, counts, real_board, row, survey
 from tests.browser.conftest import ROOT, served
 from tests.generated import Chance
 
@@ -275,6 +276,116 @@ def test_means_and_their_flaws_alike(page: Page, boards: list[Board]) -> None:
     for (ratio, flaw), (_, point, _) in zip(found, points, strict=True):
         assert near(ratio, point.ratio)
         assert flaw == _flaw(point, VOCABULARY)
+
+
+def test_standing_alike(page: Page) -> None:
+    """Whether a result would be ranked, provisional or unranked, and why, is what a card of it would get."""
+    cases, expected = [], []
+    for seed in range(BOARDS):
+        chance = Chance(seed)
+        evidence = one_point(chance)
+        judge = evidence[0]["judge"]
+        made = board(*ANCHORS, card("one", evidence=evidence))
+        entry = next(entry for entry in made.entries if entry.slug == "one")
+        prompts = {item["test_set"]: VOCABULARY.benchmarks[item["test_set"]].prompts for item in evidence}
+        measures = [item["measure"] | {"prompts": prompts[item["test_set"]]} for item in evidence]
+        constants = data(made)["constants"]
+        kind = VOCABULARY.judges[judge].kind if judge else ""
+        cases.append([constants, evidence[0]["setting"], measures, judge, kind])
+        expected.append(entry)
+    script = """cases => cases.map(([constants, setting, measures, judge, kind]) => tried(() => {
+        const point = engine.operatingPoint(measures.map((one) => engine.rowRatio(constants, one, judge)));
+        return engine.standing(constants, setting, point, kind);
+    }))"""
+    nothing = {"status": "unranked", "pir": None}  # what a message means
+    found = [nothing | own for own in ask(page, script, cases)]
+
+    for own, entry in zip(found, expected, strict=True):
+        status = "ranked" if entry.ranked else "provisional" if entry.provisional else "unranked"
+        assert own["status"] == status, (own, entry)
+        if entry.pir:
+            assert near(own["pir"], entry.pir.value)
+        if own["pir"] is not None:
+            assert own["reason"] == entry.reason
+    assert {own["status"] for own in found} == {"ranked", "provisional", "unranked"}
+
+
+def one_point(chance: Chance) -> list[Json]:
+    """Draw rows of one operating point, its measures of one kind."""
+    benchmarks = ("same-model-benchmark", "other-model-benchmark")
+    setting = chance.choice(("same-model-win-rate", "same-model-win-rate", *benchmarks))
+    judged = setting == "same-model-win-rate"
+    kind = chance.choice(("wins", "score", "winning_score", "ratio") if judged else ("score", "ratio"))
+    judge = chance.choice(("gpt-4", "gpt-4", "chatgpt", "mixed")) if judged else None
+    counterpart = {"kind": "full-data" if setting.startswith("same") else "other-model", "name": "A"}
+    sets = chance.sample(("koala", "vicuna", "self-instruct"), chance.randint(1, 3))
+    return [
+        row(setting=setting, counterpart=counterpart, test_set=name, measure=one_measure(chance, kind))
+        | {"judge": judge}
+        for name in sets
+    ]
+
+
+def one_measure(chance: Chance, kind: str) -> Json:
+    """Draw a measure of a kind."""
+    if kind == "wins":
+        return counts(chance.randint(1, 99), chance.randint(0, 50), chance.randint(0, 99))
+    if kind == "score":
+        return {"score": chance.uniform(48, 52), "counterpart_score": 50.0}
+    if kind == "winning_score":
+        return {kind: chance.uniform(0.9, 1.2), "tie_rate": chance.choice((None, None, 0.2))}
+    return {"ratio": chance.uniform(0.9, 1.1), "scale": "wins-losses"}
+
+
+def spread(losses: int) -> float:
+    """Return how far so many wins, and as many losses, let their ratio of 1 rise with 95%."""
+    return math.exp(1.6448536 * math.sqrt(2 / losses))
+
+
+@pytest.mark.parametrize(
+    ("measures", "low", "high"),
+    [
+        ([{"score": "41.2", "counterpart_score": "40.0"}], 41.15 / 40.05, 41.25 / 39.95),
+        (
+            [{"score": "2.0", "counterpart_score": "2.50", "lower_is_better": True}],
+            2.495 / 2.05,
+            2.505 / 1.95,
+        ),
+        ([{"ratio": "1.1", "scale": "score"}, {"ratio": "1.30", "scale": "score"}], 1.1725, 1.2275),
+        ([{"winning_score": "1.133", "tie_rate": "0.3"}], 1.2, 1.6),
+        (
+            [counts(30, 0, 30)],
+            math.exp(-1.6448536 * math.sqrt(2 / 30)),
+            math.exp(1.6448536 * math.sqrt(2 / 30)),
+        ),
+        (
+            [counts(30, 0, 30)] * 4,
+            math.exp(-1.6448536 * math.sqrt(2 / 120)),
+            math.exp(1.6448536 * math.sqrt(2 / 120)),
+        ),
+        ([counts(0, 0, 30)], 0, 1),
+    ],
+)
+def test_ranges_by_hand(page: Page, measures: list[Json], low: float, high: float) -> None:
+    """A range is half a printed unit at its widest, or what so few prompts may give; it holds the value."""
+    constants = data(real_board())["constants"]
+    script = """([constants, measures]) => [
+        engine.operatingPoint(measures.map((one) => engine.rowRatio(constants, one))).ratio,
+        engine.ratioRange(constants, measures),
+    ]"""
+    value, found = ask(page, script, [constants, measures])
+
+    assert low - 1e-6 <= found["low"] <= value <= found["high"] <= high + 1e-6
+    if "winning_score" not in measures[0] and value:
+        assert (found["low"], found["high"]) == pytest.approx((low, high), abs=1e-6)
+
+
+def test_printed_digits_alike(page: Page) -> None:
+    """Half a unit of the last place is what the uncertainty of a card takes it for."""
+    texts = ["41.2", "41", "0.05", "81.71", "1.001", "100", "0,5"]
+    found = ask(page, "texts => texts.map(engine.halfUnit)", texts)
+
+    assert found == pytest.approx([half_unit(decimals(float(text.replace(",", ".")))) for text in texts])
 
 
 def test_bridges_alike(page: Page) -> None:

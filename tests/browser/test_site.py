@@ -22,6 +22,7 @@ KINDS = {
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
     "uncertainty": "about/uncertainty/",
+    "try": "try/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",

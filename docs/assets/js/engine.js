@@ -1,19 +1,14 @@
 /**
- * TEDD's engine for what-if questions: the arithmetic of tedd/{evidence,bridges,pir,efficiency,feasibility}.py.
- * Parsed leaderboard.json enters, plain objects leave; no constant is typed here. A browser test holds it equal
- * to Python on random boards. PIR and SDF are dimensionless.
+ * TEDD's engine for what-if questions, as tedd/{evidence,bridges,pir,efficiency,feasibility}.py: parsed
+ * leaderboard.json enters, plain objects leave. No constant is typed here; a test holds it equal to Python.
  *
- * @typedef {{baseline: object, bridges: object, tie_rates: object, weights: object, rules: object, limits: object}} Constants
- * @typedef {{constants: Constants, edition: string, methods: object[]}} Board
- * @typedef {{wins, ties, losses} | {score, counterpart_score, lower_is_better?} | {winning_score, tie_rate?} |
- *   {ratio, scale?}} Measure
- * @typedef {{value: number|null, scale: string, converted: boolean, borrowed: boolean, adjusted: boolean,
- *   prompts: number}} RowRatio
+ * @typedef {Record<string, object>} Constants `constants` of leaderboard.json
+ * @typedef {Record<string, unknown>} Measure as on a card, its numbers also as they were typed
+ * @typedef {{value: number|null, scale: string, prompts: number}} RowRatio with what was done to it
  */
 
 /** A value that cannot be used, told in the words of `tedd check`. */
 export class FieldError extends Error {
-  /** @param {string} field @param {string} message @param {{expected?: string, got?: string, hint?: string}} [more] */
   constructor(field, message, { expected, got, hint } = {}) {
     const wanted = [expected && `expected ${expected}`, got && `got ${got}`].filter(Boolean).join(", ");
     super([message, wanted, hint].filter(Boolean).join("; "));
@@ -31,6 +26,7 @@ const BOUNDS = {
 };
 const NUMBER = /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/;
 const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+const blank = (value) => value === null || value === undefined || String(value).trim() === "";
 const short = (number) => String(Number(number.toPrecision(12)));
 
 function expected(limits) {
@@ -39,7 +35,6 @@ function expected(limits) {
   return `${TYPES[limits.type]} ${words.join(has(limits, "minimum") ? " " : " and ")}`;
 }
 
-/** The number that was probably meant: without units and separators, a percentage as a fraction. */
 function remedy(text, limits, typed) {
   const found = /^([-+]?\d+(?:\.\d+)?)([%kK]?)$/.exec(text.replace(/[,_ ]/g, ""));
   if (!found) return typed ? "" : "write the bare number";
@@ -51,14 +46,12 @@ function remedy(text, limits, typed) {
 }
 
 /**
- * Return a field's value as a number within its limits. A decimal comma is understood where it can't be a
- * thousands separator.
- * @param {Constants} constants @param {string} field name in `constants.limits` @param {unknown} value
- * @param {string} [at] name for the error, where it is not the field's
+ * Return a value within the limits of a field; a decimal comma counts where it can't part thousands.
+ * @param {Constants} constants @param {string} field @param {unknown} value @param {string} [at] for the error
  */
 export function number(constants, field, value, at = field) {
   const limits = constants.limits[field];
-  if (value === null || value === undefined || String(value).trim() === "")
+  if (blank(value))
     throw new FieldError(at, "is empty", { expected: TYPES[limits.type], hint: "fill it in" });
   if (typeof value !== "number" && typeof value !== "string")
     throw new FieldError(at, "wrong type", { expected: TYPES[limits.type], got: JSON.stringify(value) });
@@ -80,7 +73,7 @@ export function number(constants, field, value, at = field) {
   return found;
 }
 
-/** The straight line through two points {sdf, pir} (survey, appendix A.3). */
+/** The line through two points {sdf, pir} (survey, appendix A.3): Equations 5 and 8, true perpendicular. */
 export function baselineThrough(one, other) {
   const slope = (other.pir - one.pir) / (other.sdf - one.sdf);
   if (!Number.isFinite(slope))
@@ -93,13 +86,9 @@ export function baselineThrough(one, other) {
     slope,
     intercept: one.pir - slope * one.sdf,
     theta,
-    /** f_b(s) of Equation 5. */
     pir,
-    /** p - f_b(s), Equation 5: decides the rank. */
     offset,
-    /** Offset times sin(theta), Equation 8. */
     distance: (value, sdf) => offset(value, sdf) * Math.sin(theta),
-    /** Offset times cos(theta), the true perpendicular distance. */
     perpendicular: (value, sdf) => offset(value, sdf) * Math.cos(theta),
   };
 }
@@ -108,8 +97,7 @@ export function baselineThrough(one, other) {
 export const baseline = (constants) => baselineThrough(...constants.baseline.points);
 
 /**
- * Return the PIR of a ratio in a setting, and whether the setting's bridge may be used there.
- * @param {Constants} constants @param {string} setting @param {number} ratio
+ * The PIR of a ratio in a setting, and whether its bridge may be used there.
  * @returns {{pir: number|null, covered: boolean, reason: string|null}}
  */
 export function bridge(constants, setting, ratio) {
@@ -127,16 +115,13 @@ export function bridge(constants, setting, ratio) {
   return { pir: intercept + slope * ratio, covered, reason };
 }
 
-/**
- * Return the ratio of one result: wins/losses, scores divided, a winning score converted, or as it is.
- * @param {Constants} constants @param {Measure} measure @param {string|null} [judge] whose tie rate is borrowed
- * @returns {RowRatio}
- */
+/** @param {Measure} measure @param {string|null} [judge] whose tie rate is borrowed @returns {RowRatio} */
 export function rowRatio(constants, measure, judge = null) {
   const { rules, tie_rates } = constants;
   const read = (field) => number(constants, field, measure[field]);
+  const prompts = blank(measure.prompts) ? 0 : read("prompts");
   const row = (value, scale, more) =>
-    ({ value, scale, converted: false, borrowed: false, adjusted: false, prompts: 0, ...more });
+    ({ value, scale, converted: false, borrowed: false, adjusted: false, prompts, ...more });
   if (has(measure, "wins")) {
     const [wins, ties, losses] = ["wins", "ties", "losses"].map(read);
     if (wins + losses === 0)
@@ -146,7 +131,7 @@ export function rowRatio(constants, measure, judge = null) {
     return row((wins + extra) / (losses + extra), "wins-losses", more);
   }
   if (has(measure, "winning_score")) {
-    const own = !["", null, undefined].includes(measure.tie_rate);
+    const own = !blank(measure.tie_rate);
     const rate = own ? read("tie_rate") : has(tie_rates, judge) ? tie_rates[judge] : tie_rates.all;
     const more = { converted: true, borrowed: !own };
     return row(converted(read("winning_score"), rate), own ? "wins-losses" : "borrowed", more);
@@ -159,7 +144,6 @@ export function rowRatio(constants, measure, judge = null) {
   return row(read("ratio"), measure.scale === "wins-losses" ? "wins-losses" : "other");
 }
 
-/** Wins/losses of a winning score at a tie rate; null when no rate is known or it leaves no losses. */
 function converted(score, rate) {
   if (rate === undefined) return null;
   const lead = score - 1;
@@ -167,10 +151,7 @@ function converted(score, rate) {
   return losses > 0 && wins >= 0 ? wins / losses : null;
 }
 
-/**
- * Return the mean of rows' ratios (Formula 1); rows without a ratio feed nothing, and scales are never mixed.
- * @param {RowRatio[]} rows
- */
+/** The mean of rows' ratios (Formula 1), never of several scales. @param {RowRatio[]} rows */
 export function operatingPoint(rows) {
   const used = rows.filter((row) => row.value !== null);
   if (!used.length) throw new FieldError("rows", "no ratio follows from these numbers");
@@ -180,11 +161,7 @@ export function operatingPoint(rows) {
   return { ratio: sum("value") / used.length, scale: used[0].scale, test_sets: used.length, prompts: sum("prompts") };
 }
 
-/**
- * Return why a win rate against full data gives no direct PIR; null when it does.
- * @param {Constants} constants @param {{scale: string, test_sets: number, prompts: number}} point
- * @param {string} judgeKind llm | human | mixed
- */
+/** Why a win rate gives no direct PIR, or null. @param {string} judgeKind llm | human | mixed */
 export function flaw({ rules }, point, judgeKind) {
   if (judgeKind !== "llm") return "its win rate was not judged by an LLM";
   if (point.test_sets < rules.min_test_sets && point.prompts < rules.min_prompts)
@@ -192,11 +169,60 @@ export function flaw({ rules }, point, judgeKind) {
   return point.scale === "other" ? "its win rate is not printed as wins over losses" : null;
 }
 
+/** How TEDD lists a point: ranked, provisional, unranked. @returns {{pir: number|null, status, reason}} */
+export function standing(constants, setting, point, judgeKind) {
+  const { win_rate, reasons } = constants.rules;
+  const { pir, covered, reason } = bridge(constants, setting, point.ratio);
+  const wrong = setting === win_rate ? flaw(constants, point, judgeKind) : reason;
+  if (wrong || !covered) return { pir, status: "unranked", reason: wrong };
+  if (setting !== win_rate) return { pir, status: "provisional", reason: reasons.bridged };
+  if (point.scale === "borrowed") return { pir, status: "provisional", reason: reasons.converted };
+  return { pir, status: "ranked", reason: null };
+}
+
+/** Half a unit of the last place of a number as it was printed: 0.05 for "41.2". */
+export const halfUnit = (text) => 0.5 * 10 ** -(/[.,](\d+)$/.exec(String(text).trim())?.[1].length ?? 0);
+
 /**
- * Return dense ranks from 1 of an object's values, largest first; values within the tolerance share a rank.
- * @param {Record<string, number>} values @param {{tolerance: number, largestFirst?: boolean}} options
- * @returns {Record<string, number>}
+ * What the numbers alone leave open of their mean ratio: for counts 90% of what so few prompts may give (delta
+ * method on the log scale), else the furthest that the printed digits allow.
+ * @param {Measure[]} measures of one kind @returns {{low: number, high: number, from: "prompts"|"printing"}}
  */
+export function ratioRange(constants, measures, judge = null) {
+  const mean = operatingPoint(measures.map((one) => rowRatio(constants, one, judge))).ratio;
+  const average = (values) => values.reduce((total, value) => total + value, 0) / values.length;
+  if (!has(measures[0], "wins")) {
+    const ends = measures.map((one) => corners(constants, one, judge)).filter((found) => found.length);
+    const [low, high] = [Math.min, Math.max].map((end) => average(ends.map((found) => end(...found))));
+    return { low: Math.min(low, mean), high: Math.max(high, mean), from: "printing" };
+  }
+  const { zero_losses: few, reach } = constants.rules;
+  const counts = measures.map((one) => ["wins", "losses"].map((name) => number(constants, name, one[name]) || few));
+  const centre = average(counts.map(([wins, losses]) => wins / losses));
+  const variance = average(counts.map(([wins, losses]) => (wins / losses) ** 2 * (1 / wins + 1 / losses)));
+  const spread = Math.exp((reach * Math.sqrt(variance / counts.length)) / centre);
+  return { low: Math.min(mean, centre / spread), high: Math.max(mean, centre * spread), from: "prompts" };
+}
+
+// each printed number half a unit lower and higher, as far as there is a ratio
+function corners(constants, measure, judge) {
+  const names = ["score", "counterpart_score", "winning_score", "tie_rate", "ratio"]
+    .filter((name) => !blank(measure[name]));
+  const moved = (name, way) => number(constants, name, measure[name]) + way * halfUnit(measure[name]);
+  const all = names.reduce(
+    (list, name) => list.flatMap((one) => [-1, 0, 1].map((way) => ({ ...one, [name]: moved(name, way) }))),
+    [measure],
+  );
+  return all.flatMap((one) => {
+    try {
+      return rowRatio(constants, one, judge).value ?? [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Dense ranks of values within `tolerance`. @param {Record<string, number>} values */
 export function denseRanks(values, { tolerance, largestFirst = true }) {
   const order = Object.keys(values).sort((a, b) => (largestFirst ? values[b] - values[a] : values[a] - values[b]));
   let rank = 0;
@@ -210,13 +236,9 @@ export function denseRanks(values, { tolerance, largestFirst = true }) {
   );
 }
 
-/** The dense rank that a value would take among others, largest first. */
 export const place = (value, others, tolerance) => denseRanks({ ...others, "": value }, { tolerance })[""];
 
-/**
- * Return penalties and dense ranks by slug; facts are named as in `feasibility` of leaderboard.json.
- * @param {Record<string, object>} methods @param {object} weights @param {{edition: string, tolerance: number}} options
- */
+/** Penalties and ranks by slug of facts named as in leaderboard.json. @param {Record<string, object>} methods */
 export function feasibility(methods, weights, { edition, tolerance }) {
   const slugs = Object.keys(methods);
   const of = (key) => (slug) => [slug, key(methods[slug])];
@@ -235,7 +257,6 @@ export function feasibility(methods, weights, { edition, tolerance }) {
   return Object.fromEntries(slugs.map((slug) => [slug, found(slug)]));
 }
 
-/** Trained models, steps and closed code, weighted; many models come to a fixed penalty. */
 export function simplicityPenalty(facts, weights, edition) {
   const penalty =
     weights[facts.small_models ? "trained_small_model" : "trained_model"] * facts.trained_models +
@@ -245,7 +266,6 @@ export function simplicityPenalty(facts, weights, edition) {
   return Math.min(penalty, weights.many_models_penalty);
 }
 
-/** The weights of what a selector lacks. */
 export function flexibilityPenalty(facts, weights) {
   return (
     weights.model_bound * !facts.model_free +
@@ -255,9 +275,7 @@ export function flexibilityPenalty(facts, weights) {
 }
 
 /**
- * Rank a board again. Every method keeps its PIR; the others are compared without `without`, and each of
- * `extra` joins: {slug, sdf, pir, provisional?, facts?}. A provisional method gets the rank that it would take.
- * @param {Board} board
+ * Rank leaderboard.json again, PIRs as they are. Each of `extra` is {slug, sdf, pir, provisional?, facts?}.
  * @param {{baseline?: object, weights?: object, without?: string[], extra?: object[]}} [options]
  * @returns {Record<string, {offset, distance, perpendicular, rank, would_rank, feasibility}>}
  */
@@ -284,7 +302,6 @@ export function rankBoard(board, { baseline: line, weights, without = [], extra 
   return Object.fromEntries(methods.map((method) => [method.slug, entry(method)]));
 }
 
-/** What of a method of leaderboard.json takes part; only what holds a feasibility rank has `facts`. */
 function contestant({ slug, ranked, provisional, sdf, pir, feasibility: facts }) {
   return { slug, ranked, provisional, sdf, pir: pir.value, facts: facts.rank === null ? null : facts };
 }
