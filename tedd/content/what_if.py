@@ -64,6 +64,7 @@ def what_if(boards: Boards) -> Contexts:
         "limits": limits(),
         "rules": rules(),
         "worked": worked(living),
+        "unity": {control.setting: control.pir for control in living.controls if control.slug is None},
     }
     return {("try/index.md", "try"): context}
 

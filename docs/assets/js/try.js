@@ -214,6 +214,7 @@ function show(found) {
   out("sdf", fixed(found.sdf, 4));
   out("offset", pir === null ? "none" : signed(found.offset));
   out("distance", pir === null ? "" : `distance ${signed(found.distance)}`);
+  at("note").dataset.status = found.status;
   at("note").textContent = {
     ranked: "It would be ranked: its PIR is direct.",
     provisional: `It would be ${found.reason}.`,
