@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd import views
+from tedd import linked_data, views
 from tedd.content.boards import by_name, by_slug, ranked, unranked
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def leaderboards(boards: Boards) -> Contexts:
     """Return the contexts of the pages that show whole boards."""
-    living, survey, duels = boards
+    living, survey, duels = boards.living, boards.survey, boards.duels
     return {
         ("index.md", "home"): _home(living),
         ("leaderboard/index.md", "leaderboard"): _leaderboard(living, survey),
@@ -33,6 +33,7 @@ def _home(living: Board) -> Context:
         "ranked": len(top),
         "others": len(living.entries) - len(top),
         "direct": sum(entry.pir is not None and entry.pir.basis == "direct" for entry in top),
+        "linked_data": linked_data.block(linked_data.dataset("./")),
         "results": sum(len(entry.rows) for entry in living.entries),
     }
 
