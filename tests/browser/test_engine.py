@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from tedd.efficiency import TIE, Baseline, dense_ranks
+from tedd.efficiency import TIE, Baseline, dense_ranks, place
 from tedd.exports import board_data
 from tedd.fields import Fraction, Record
 from tedd.frontmatter import parse_card
@@ -426,6 +426,12 @@ def test_dense_ranks_alike(page: Page) -> None:
         ([values, largestFirst]) => engine.denseRanks(values, {tolerance, largestFirst}))"""
 
     assert ask(page, script, [cases, TIE]) == [dense_ranks(v, largest_first=first) for v, first in cases]
+    placed = [
+        (chance.choice((0.0, TIE / 2, TIE * 1.001, 0.05)) + chance.choice((*others.values(), 0.0)), others)
+        for others, _ in cases
+    ]
+    script = "([cases, tolerance]) => cases.map(([value, others]) => engine.place(value, others, tolerance))"
+    assert ask(page, script, [placed, TIE]) == [place(value, others) for value, others in placed]
 
 
 MEASURES: tuple[tuple[type[Record], Json], ...] = (

@@ -91,7 +91,7 @@ def test_numbers_of_a_method_give_its_published_rank(visit: Visit, slug: str) ->
 def test_the_example_is_worked_out_as_published(visit: Visit) -> None:
     """The worked example's link fills the form with its results and yields both its ranks."""
     page = visit.page
-    page.locator("#try-example a").click()
+    page.locator("#try-example").click()
     page.locator("#try-result").wait_for(state="visible")
     slug = page.locator("[name=without]:checked").get_attribute("value")
     entry = next(entry for entry in real_board().entries if entry.slug == slug)
@@ -216,7 +216,7 @@ def test_reasons_are_given(visit: Visit) -> None:
 def test_the_mark_lies_where_its_values_are(visit: Visit) -> None:
     """With the numbers of a method of the board, the mark covers that method's own point in both pictures."""
     page = visit.page
-    page.locator("#try-example a").click()
+    page.locator("#try-example").click()
     page.locator(".t-mine").first.wait_for()
     slug = page.locator("[name=without]:checked").get_attribute("value")
     for kind in ("efficiency", "feasibility"):
@@ -339,7 +339,7 @@ def test_without_scripts_nothing_is_dead(browser: Browser, address: str) -> None
     """Without JavaScript the calculation and the worked example stand there, and no form does."""
     page = Visit(browser, f"{address}try/", java_script_enabled=False).page
 
-    assert page.locator("form:visible [name=setting], #try-example a:visible").count() == 0
+    assert page.locator("form:visible [name=setting], #try-example:visible").count() == 0
     assert page.locator(".t-answer button:visible").count() == 0
     assert page.locator("figure svg:visible").count() == 2
     assert "offset = PIR" in page.locator(".t-formula").inner_text()

@@ -236,7 +236,13 @@ export function denseRanks(values, { tolerance, largestFirst = true }) {
   );
 }
 
-export const place = (value, others, tolerance) => denseRanks({ ...others, "": value }, { tolerance })[""];
+/** The dense rank that a value would take among others, which have `ranks`. */
+export function place(value, others, tolerance, ranks = denseRanks(others, { tolerance })) {
+  let next = Infinity; // the smallest of those that are not smaller
+  let rank = 0;
+  for (const key in others) if (others[key] >= value && others[key] < next) [next, rank] = [others[key], ranks[key]];
+  return rank + (next - value > tolerance ? 1 : 0);
+}
 
 /** Penalties and ranks by slug of facts named as in leaderboard.json. @param {Record<string, object>} methods */
 export function feasibility(methods, weights, { edition, tolerance }) {
@@ -296,7 +302,7 @@ export function rankBoard(board, { baseline: line, weights, without = [], extra 
     distance: method.pir === null ? null : line.distance(method.pir, method.sdf),
     perpendicular: method.pir === null ? null : line.perpendicular(method.pir, method.sdf),
     rank: ranks[method.slug] ?? null,
-    would_rank: method.provisional ? place(offset(method), offsets, tolerance) : null,
+    would_rank: method.provisional ? place(offset(method), offsets, tolerance, ranks) : null,
     feasibility: found[method.slug] ?? null,
   });
   return Object.fromEntries(methods.map((method) => [method.slug, entry(method)]));

@@ -362,7 +362,11 @@ function update(keep = true) {
 function start() {
   restore(location.hash.slice(1));
   form.hidden = false;
-  if (at("example")) at("example").hidden = false;
+  const example = at("example");
+  if (example) {
+    example.hidden = false;
+    example.onclick = () => (location.hash = example.dataset.link);
+  }
   form.addEventListener("input", (event) => {
     if (event.target === fields.kind) rows.replaceChildren(addRow());
     update();
