@@ -15,7 +15,7 @@ ORDER = (
     *("direct", "printed", "draws", "spread", "point_draws", "tie_draws", "bridge_draws", "pir_draws"),
     *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
-    *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
+    *("head_to_head", "links", "bibtex", "constants", "exports", "head_to_head_files"),
     *("drawing", "figures", "formats", "views", "story", "content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
