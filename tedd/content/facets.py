@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tedd.formats import ABSENT, term, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tedd.board import Board, Entry
 
@@ -57,7 +57,7 @@ class Facets(NamedTuple):
     facts: list[Facts]
 
 
-def facets(board: Board, keys: Iterable[str] = LABELS, flags: Iterable[str] = FLAGS) -> Facets:
+def facets(board: Board, keys: Sequence[str], flags: Iterable[str] = FLAGS) -> Facets:
     """Return the facts of all methods and the facets that tell at least two of them apart."""
     facts = [_facts(entry) for entry in board.entries]
     values = {key: sorted({str(each[key]) for each in facts}) for key in keys}

@@ -59,7 +59,7 @@ def _leaderboard(living: Board, survey: Board) -> Context:
         "trade": views.trade_off(living),
         "parted": [item for item in views.editions(living, survey) if item.moved],
         "names": by_slug(living),
-        "found": facets(living, (key for key in LABELS if key != "code")),
+        "found": facets(living, [key for key in LABELS if key != "code"]),
         "files": {kind: figures.path("living", kind) for kind in figures.KINDS},
         "weights": {key: (PENALTIES[key], weight) for key, weight in WEIGHTS.items()},
         "points": [entry for entry in by_name(living) if entry.pir],
