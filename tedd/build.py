@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tedd.board import build_board
+from tedd.comparison import compare_files, comparison
 from tedd.content.boards import Boards
 from tedd.exports import exports
 from tedd.figures import figures
@@ -41,6 +42,7 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
         | drawn
         | exports(living, survey)
         | head_to_head_files(duels)
+        | compare_files(comparison(living, duels))
     )
 
 

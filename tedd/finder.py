@@ -72,7 +72,7 @@ NEEDS = (
         "go to another model without training again",
         _fact(lambda f: f.model_free, "must be trained again for another model"),
     ),
-    Need("task", "have no examples of a target task", _task),
+    Need("task", "do without examples of a target task", _task),
     Need("text", "select from text alone", _text),
 )
 
@@ -125,11 +125,13 @@ def finder(board: Board) -> Finder:
     questions = {
         "data": _choices({key: names.datasets[key].name for key in data}, "no result on {}"),
         "backbone": _choices({key: names.models[key].name for key in backbones}, "no result with {}"),
-        "fraction": tuple(
-            Choice(str(part), f"at most {percent(part)}", "its fraction is not known") for part in FRACTIONS
-        ),
+        "fraction": tuple(_at_most(part) for part in FRACTIONS),
     }
     return Finder(questions, candidates)
+
+
+def _at_most(part: float) -> Choice:
+    return Choice(str(part), f"measured at {percent(part)} or less", "its fraction is not known")
 
 
 def _choices(names: Mapping[str, str], against: str) -> tuple[Choice, ...]:

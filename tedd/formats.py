@@ -202,8 +202,10 @@ def lines(text: str) -> Markup:
 
 
 def data(value: object) -> Markup:
-    """Return plain data as JSON for a data block of a page, an item of a list a line; no text in it can end the
-    block."""
+    """Return plain data as JSON for a data block of a page, an item of a list a line.
+
+    No text in it can end the block.
+    """
     items = value if isinstance(value, list) else [value]
     found = ",\n".join(json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
     text = f"[\n{found}\n]" if isinstance(value, list) else found

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tedd import figures, views
 from tedd.content.about import about
+from tedd.content.compare import compare
 from tedd.content.finder import finder
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
     finder,
+    compare,
     methods,
     uncertainty,
     about,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TOP = 5
 """Methods on the first page."""
 
+
 @dataclass(frozen=True)
 class Choice:
     """A need, and the methods that meet it."""

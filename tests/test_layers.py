@@ -16,7 +16,20 @@ ORDER = (
     *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "constants", "exports", "head_to_head_files"),
-    *("drawing", "figures", "formats", "finder", "views", "story", "content", "pages", "build", "terminal", "__main__"),
+    *(
+        "drawing",
+        "figures",
+        "formats",
+        "finder",
+        "views",
+        "comparison",
+        "story",
+        "content",
+        "pages",
+        "build",
+        "terminal",
+        "__main__",
+    ),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

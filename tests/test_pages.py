@@ -16,6 +16,7 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from tedd import figures, pages
+from tedd.comparison import compare_files, comparison
 from tedd.content import about
 from tedd.content.boards import Boards
 from tedd.exports import exports
@@ -147,7 +148,7 @@ def finished(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["index.md", "leaderboard/index.md", "leaderboard/survey/index.md",
-                                  "methods/index.md", "methods/direct.md", "methods/disputed.md",
+                                  "methods/index.md", "find/index.md", "compare/index.md", "methods/direct.md", "methods/disputed.md",
                                   "methods/hostile.md", "methods/listed.md"])  # fmt: skip
 def test_golden(path: str) -> None:
     """A page of the small board reads as stored; TEDD_UPDATE_GOLDEN=1 stores it anew."""
@@ -202,12 +203,14 @@ def addresses(page: str) -> Iterator[str]:
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
     data = exports(real_board(), real_board("survey")).keys() | head_to_head_files(duels()).keys()
-    known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
+    data |= {"data/compare.json"}
+    known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()}
+    known |= data | DRAWN.keys()
     wrong = []
     for path, page in real_pages().items():
         here = path.removesuffix(".md").removesuffix("index").rstrip("/")
         for address in addresses(page):
-            target = posixpath.normpath(posixpath.join(here, address.split("#")[0]))
+            target = posixpath.normpath(posixpath.join(here, re.split("[#?]", address)[0]))
             if target.removesuffix(".md").removesuffix("/index") not in known | {"."}:
                 wrong.append(f"{path}: {address}")
 
@@ -249,6 +252,7 @@ def test_data_page_documents_every_file_and_field() -> None:
     """Every data file and every column of the tables is explained on the page of the data."""
     page = Content(real_pages()["data/index.md"])
     files = exports(quantify(real_board()), real_board("survey")) | head_to_head_files(duels())
+    files |= compare_files(comparison(real_board(), duels()))
     linked = {posixpath.basename(str(value)) for name, value in page.attributes if name == "href"}
 
     assert {posixpath.basename(path) for path in files} <= linked

@@ -1,4 +1,4 @@
-"""What tables can be searched and filtered by: each method's facts as data, and the controls that ask for them.
+"""What tables can be searched and filtered by: each method's facts as data, and controls that ask for them.
 
 A board enters; facts for a data block in a page and facets for its form leave. Scripts only compare the two.
 """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tedd.content.boards import Boards, Context, Contexts
     from tedd.finder import Candidate
 
-QUESTIONS = {"data": "Candidate data", "backbone": "Backbone", "fraction": "Keep of the data"}
+QUESTIONS = {"data": "Candidate data", "backbone": "Backbone", "fraction": "Fraction of the data"}
 """What a value can be asked for of."""
 
 

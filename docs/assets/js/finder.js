@@ -8,10 +8,9 @@ const status = make("p", { class: "b-status", role: "status" });
 const copy = make("button", { type: "button" }, "Copy link");
 const fits = make("ol", { class: "t-top" });
 const out = make("ul", { class: "b-out" });
-const others = make("details", { class: "b-fold" }, make("summary"), out);
-others.open = true;
+const why = make("h2");
 one(".b-row", form).replaceChildren(status, copy, make("button", { type: "reset" }, "Reset"));
-one("#answer").append(fits, others);
+one("#answer").append(fits, why, out);
 keep(form, show).update();
 copies(copy, (text) => (status.textContent = text));
 box.hidden = one("#answer").hidden = false;
@@ -31,8 +30,8 @@ function show() {
   const left = found.filter(([, reasons]) => reasons.length);
   fits.replaceChildren(...fitting.map(([candidate]) => fit(candidate)));
   out.replaceChildren(...left.map(([candidate, reasons]) => make("li", { "data-slug": candidate.slug }, link(candidate), `: ${reasons.join("; ")}`)));
-  others.hidden = !left.length;
-  one("summary", others).textContent = `Why not the other ${left.length}`;
+  why.hidden = !left.length;
+  why.textContent = fitting.length ? `Why not the other ${left.length}` : "What stands against each";
   status.textContent = fitting.length ? `${fitting.length} of ${candidates.length} methods fit` : "No method fits all of this.";
 }
 
