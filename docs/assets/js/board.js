@@ -99,7 +99,8 @@ function pointsOf() {
 }
 
 function light({ target }) {
-  const slug = target.closest?.("[data-slug]")?.dataset.slug ?? null;
+  // what has the focus stays lit while the page scrolls away under the pointer
+  const slug = [target, document.activeElement].map((part) => part?.closest?.("[data-slug]")?.dataset.slug).find(Boolean);
   if (slug === lit) return;
   for (const part of points.get(lit) ?? []) part.classList.remove("is-lit");
   for (const part of points.get(slug) ?? []) part.classList.add("is-lit");

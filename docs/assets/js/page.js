@@ -87,7 +87,7 @@ export function keep(form, changed) {
     for (const control of controls.filter((each) => each.name === name)) {
       if (!ticks(control)) set(control, value.slice(0, 80));
       else if (value.replace(/^-/, "") === control.value) control.checked = !value.startsWith("-");
-      if (read(control) !== value && !ticks(control)) set(control, start.get(control));
+      if (!ticks(control) && (!control.value || !control.validity.valid)) set(control, start.get(control));
     }
   form.addEventListener("input", update);
   form.addEventListener("settle", settle);
