@@ -96,6 +96,8 @@ class Candidate:
     """Reasons by key of the need or of the question that it fails; keys that it never fails are missing."""
     has: Mapping[str, tuple[str, ...]]
     """Values that it has, by question."""
+    smallest: float | None
+    """Smallest selected fraction that it was measured at."""
 
 
 @dataclass(frozen=True)
@@ -143,15 +145,15 @@ def _candidate(entry: Entry) -> Candidate:
     against = {need.key: reason for need in NEEDS if (reason := need.against(entry))}
     on, rows = entry.method.card.evaluated_on, [item.row for item in entry.rows]
     fractions = [item.sdf for item in entry.rows if item.sdf is not None]
-    fractions += [entry.pir.sdf] if entry.pir else []
-    if fractions:
-        against["fraction"] = f"never measured below {percent(min(fractions))}"
+    smallest = min([*fractions, *([entry.pir.sdf] if entry.pir else [])], default=None)
+    if smallest is not None:
+        against["fraction"] = f"never measured below {percent(smallest)}"
     has = {
         "data": tuple(sorted({*on.candidates, *(row.dataset for row in rows)})),
         "backbone": tuple(sorted({*on.backbones, *(row.backbone for row in rows)})),
-        "fraction": tuple(str(part) for part in FRACTIONS if fractions and min(fractions) <= part),
+        "fraction": tuple(str(part) for part in FRACTIONS if smallest is not None and smallest <= part),
     }
-    return Candidate(entry, against, has)
+    return Candidate(entry, against, has, smallest)
 
 
 def answer(given: Finder, needs: Iterable[str], asked: Mapping[str, str]) -> Answer:

@@ -12,7 +12,7 @@ from tedd.views import choices
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
     from tedd.content.boards import Boards, Context, Contexts
-    from tedd.finder import Candidate
+    from tedd.finder import Candidate, Finder
 
 QUESTIONS = {"data": "Candidate data", "backbone": "Backbone", "fraction": "Fraction of the data"}
 """What a value can be asked for of."""
@@ -20,7 +20,7 @@ QUESTIONS = {"data": "Candidate data", "backbone": "Backbone", "fraction": "Frac
 
 def finder(boards: Boards) -> Contexts:
     """Return the context of the finder's page."""
-    context = {"living": boards.living, "choices": choices(boards.living), **finder_form(boards.living)}
+    context = {"choices": choices(boards.living), **finder_form(boards.living)}
     return {("find/index.md", "find"): context}
 
 
@@ -31,8 +31,16 @@ def finder_form(living: Board) -> Context:
         "needs": NEEDS,
         "questions": [(key, QUESTIONS[key], choices) for key, choices in found.questions.items()],
         "candidates": found.candidates,
+        "measured": [(QUESTIONS[key], _measured(found, key)) for key in ("data", "backbone")],
         "facts": [_facts(candidate) for candidate in found.candidates],
     }
+
+
+def _measured(found: Finder, question: str) -> list[tuple[str, list[Entry]]]:
+    return [
+        (choice.words, [each.entry for each in found.candidates if choice.value in each.has[question]])
+        for choice in found.questions[question]
+    ]
 
 
 def _facts(candidate: Candidate) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The leaderboard as somebody uses it: search, filter, sort, own weights, links, files, on a phone, without scripts."""
+"""The leaderboard as somebody uses it: search, filters, order, own weights, links, files, on a phone."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_head_sorts_and_turns_round(visit: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize("key", ["name", "sdf", "offset", "signal", "basis"])
 def test_every_column_sorts_both_ways(visit: Callable[..., Page], key: str) -> None:
-    """Sorted downwards, the values of a column are those upwards, turned round; ties keep the board's order."""
+    """Sorted downwards, a column ends with what it began with upwards."""
     page = visit(f"leaderboard/?sort={key}")
     cells = f"#view-efficiency [aria-label=Efficiency] th[data-key={key}]"
     column = page.locator(cells).evaluate("head => head.cellIndex")
@@ -109,6 +109,7 @@ def test_search_finds_aliases_and_fades_the_picture(visit: Callable[..., Page]) 
 
     assert slugs(page) == ["ifd"]
     assert page.get_by_role("status").first.inner_text().startswith("1 of ")
+    page.locator("#view-efficiency .t-wide a.is-out").first.wait_for()
     points = page.locator("#view-efficiency .t-wide a[data-slug]:not(.is-out)")
     assert points.evaluate_all("all => all.map((point) => point.dataset.slug)") == ["ifd"]
     page.get_by_role("searchbox", name="Find a method").fill("no such method")
@@ -145,12 +146,14 @@ def test_row_and_point_light_up_together(visit: Callable[..., Page]) -> None:
     row.get_by_role("link").focus()
     assert "is-lit" in str(point.get_attribute("class"))
     page.locator("#view-efficiency .t-wide a[data-slug=selectit]").focus()
-    assert "is-lit" in str(page.locator("[aria-label=Efficiency] tr[data-slug=selectit]").get_attribute("class"))
+    assert "is-lit" in str(
+        page.locator("[aria-label=Efficiency] tr[data-slug=selectit]").get_attribute("class")
+    )
     assert "is-lit" not in str(row.get_attribute("class"))
 
 
 def test_link_restores_everything(visit: Callable[..., Page]) -> None:
-    """Search, filters, columns, order, view and weights stand in the address, and an address brings them back."""
+    """Search, filters, columns, order, view and weights stand in the address, which brings them back."""
     page = visit("leaderboard/")
     page.get_by_role("tab", name="Feasibility").click()
     page.get_by_role("searchbox", name="Find a method").fill("i")
@@ -175,8 +178,9 @@ def test_link_restores_everything(visit: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["find=" + "x" * 500, "sort=nothing&view=nowhere&column=-none", "criteria=%3Cscript%3E&w-step=abc&w-step=-5",
-     "from=nobody&to=&basis=", "year=1850&model_free=no&sort=-&view=", "%%%&=&a", "constructor=1&__proto__=2"],
+    ["find=" + "x" * 500, "sort=nothing&view=nowhere&column=-none", "criteria=%3Cscript%3E&w-step=abc",
+     "w-step=-5", "from=nobody&to=&basis=", "year=1850&model_free=no&sort=-&view=", "%%%&=&a",
+     "constructor=1&__proto__=2"],
 )  # fmt: skip
 def test_nonsense_in_the_address_breaks_nothing(visit: Callable[..., Page], query: str) -> None:
     """What no control can hold is ignored."""
@@ -189,7 +193,7 @@ def test_nonsense_in_the_address_breaks_nothing(visit: Callable[..., Page], quer
 
 
 def test_own_weights_rank_again_and_are_marked(visit: Callable[..., Page]) -> None:
-    """Other weights move ranks, TEDD's stay beside them, the page and the file say whose they are; reset undoes it."""
+    """Other weights move ranks, page and file say whose they are, and a reset undoes it."""
     page = visit("leaderboard/?view=feasibility")
     before = page.locator("#view-feasibility tbody").inner_text()
     form = fold(page, "weights")

@@ -53,7 +53,9 @@ def test_a_methods_page_leads_to_its_comparison(visit: Callable[..., Page]) -> N
     assert page.locator("#pairs tr").count() == 1
 
 
-@pytest.mark.parametrize("query", ["m=nobody", "m=", "m=ifd,ifd,ifd", "m=__proto__,constructor", "m=" + "ifd," * 500])
+@pytest.mark.parametrize(
+    "query", ["m=nobody", "m=", "m=ifd,ifd,ifd", "m=__proto__,constructor", "m=" + "ifd," * 500]
+)
 def test_nonsense_in_the_address_breaks_nothing(visit: Callable[..., Page], query: str) -> None:
     """Unknown methods are left out, doubles count once."""
     page = visit(f"compare/?{query}")

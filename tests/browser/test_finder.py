@@ -42,7 +42,7 @@ def cases() -> list[dict[str, Any]]:
 
 
 def test_page_and_python_find_the_same(visit: Callable[..., Page]) -> None:
-    """On all combinations of needs the page's answer is Python's: who fits, in which order, and every reason."""
+    """On all combinations of needs the page's answer is Python's: who fits, in which order, all reasons."""
     made, found = finder(real_board()), cases()
     expected = [answer(made, case["needs"], case["asked"]) for case in found]
     given = visit("find/").evaluate(ASK, found)

@@ -8,6 +8,7 @@ const yours = one("#yours");
 const originals = new Map();
 let lit = null;
 let asked = "";
+let faded = "";
 let tools = null;
 tools = wake({
   name: () => `tedd-${view().id.slice("view-".length)}${yours.hidden ? "" : "-your-weights"}`,
@@ -107,16 +108,19 @@ function light({ target }) {
   lit = slug;
 }
 
-/** Let the points of hidden methods fade. */
+/** Let the points of hidden methods fade: after the tables are on the screen, which are what a key press waits for. */
 function fade(marks, places) {
-  for (const [slug, parts] of points)
-    for (const part of parts)
-      if (part.localName === "a") {
-        const out = !marks[places.get(slug)];
-        if (part.classList.contains("is-out") !== out) part.classList.toggle("is-out", out);
-      }
-  const some = marks.includes(false);
-  for (const stems of all(".tedd-fig-stems")) stems.classList.toggle("is-out", some);
+  const wanted = marks.join();
+  if (wanted === faded) return;
+  faded = wanted;
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      if (faded !== wanted) return; // another key was pressed
+      for (const [slug, parts] of points)
+        for (const part of parts) if (part.localName === "a") part.classList.toggle("is-out", !marks[places.get(slug)]);
+      for (const stems of all(".tedd-fig-stems")) stems.classList.toggle("is-out", marks.includes(false));
+    }),
+  );
 }
 
 /** Offer a picture as SVG and PNG, in the colours of the page's scheme. */

@@ -4,6 +4,8 @@
  */
 import { all, block, copies, keep, make, one, save } from "./page.js";
 
+/** Rows that are shown at once: laying out a thousand takes longer than a key press may. */
+const MOST = 100;
 const TEXT = new Intl.Collator("en");
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
@@ -25,22 +27,45 @@ export class Table {
     this.keys = this.heads.map((head) => head.dataset.key);
     this.rows = [...table.tBodies[0].rows];
     this.first = this.rows;
-    this.place = new Map(this.rows.map((row) => [row, places.get(row.dataset.slug)]));
+    this.where = new Map(this.rows.map((row) => [row, places.get(row.dataset.slug)]));
     this.own();
+    this.most = MOST;
     this.none = make("p", { class: "t-small", hidden: "" }, "None of these methods fits.");
-    this.scroll.after(this.none);
+    this.more = make("button", { type: "button", class: "t-button", hidden: "" });
+    this.more.addEventListener("click", () => {
+      this.most = Infinity;
+      this.show(this.marks);
+    });
+    this.scroll.after(this.none, this.more);
   }
 
-  /** Show the methods whose place is marked. */
+  /** Show the methods whose place is marked, the first of many until the reader asks for all. */
   show(marks) {
-    let count = 0;
-    this.rows.forEach((row, n) => {
-      const hidden = !marks[this.places[n]];
-      if (row.hidden !== hidden) row.hidden = hidden;
-      count += !hidden;
-    });
-    this.scroll.hidden = !count;
-    this.none.hidden = count > 0;
+    this.marks = marks;
+    const fitting = this.fitting();
+    const shown = new Set(fitting.slice(0, this.most));
+    for (const row of this.rows) if (row.hidden === shown.has(row)) row.hidden = !row.hidden;
+    this.place(shown);
+    this.scroll.hidden = !fitting.length;
+    this.none.hidden = fitting.length > 0;
+    this.more.hidden = fitting.length <= this.most;
+    this.more.textContent = `Show all ${fitting.length}`;
+  }
+
+  /** Rows of marked methods, in order. */
+  fitting() {
+    return this.line.filter((row) => this.marks[this.where.get(row)]);
+  }
+
+  /** Bring what is shown into its order; what stands right stays, and the order of hidden rows does not matter. */
+  place(shown) {
+    const body = this.table.tBodies[0];
+    let next = body.firstElementChild;
+    for (const row of shown) {
+      while (next?.hidden) next = next.nextElementSibling;
+      if (next === row) next = next.nextElementSibling;
+      else body.insertBefore(row, next);
+    }
   }
 
   /** Sort by a key, the largest first if it starts with a minus; a table without that column keeps its own order. */
@@ -54,9 +79,7 @@ export class Table {
     const wanted = column < 0 ? "" : order;
     if (this.order === wanted) return;
     this.order = wanted;
-    const body = document.createDocumentFragment();
-    body.append(...(wanted ? this.sorted(column, order === key ? 1 : -1) : this.rows));
-    this.table.tBodies[0].append(body);
+    this.line = wanted ? this.sorted(column, order === key ? 1 : -1) : this.rows;
   }
 
   sorted(column, sign) {
@@ -87,7 +110,6 @@ export class Table {
     this.values = new Map();
     if (column >= 0) this.rows = this.sorted(column, 1);
     this.values.clear();
-    this.places = this.rows.map((row) => this.place.get(row));
     this.order = null;
   }
 
@@ -99,7 +121,7 @@ export class Table {
   /** What is shown, in order: one object a row, small print beside its number. */
   records(hidden) {
     const shown = this.keys.map((key, n) => [key, n]).filter(([key]) => !hidden.has(key));
-    return [...this.table.tBodies[0].rows].filter((row) => !row.hidden).map((row) => {
+    return this.fitting().map((row) => {
       const record = { slug: row.dataset.slug };
       for (const [key, n] of shown) {
         const span = one(".t-span", row.cells[n]);
@@ -136,7 +158,7 @@ export function wake({ name, view = (tables) => tables, drawn = () => {}, about 
   const tables = all("table").filter((table) => one("th[data-key]", table)).map((table) => new Table(table, places));
   const controls = form.elements;
   const status = one(".b-status", form);
-  const say = (text) => (status.textContent = text);
+  const say = (text) => tell(status, text);
   const facets = all("[data-fold=filter] [name]", form);
   const columns = offer(form, tables);
   const hidden = () => new Set(columns.filter((box) => !box.checked).map((box) => box.value));
@@ -149,9 +171,9 @@ export function wake({ name, view = (tables) => tables, drawn = () => {}, about 
       asked.every(({ type, name: key, value }) => (type === "checkbox" ? fact[key] : fact[key] === value));
     const marks = facts.map(fits);
     const [order, without, seen] = [controls.sort.value, hidden(), view(tables)];
-    for (const table of tables) {
-      table.show(marks);
+    for (const table of seen) {
       table.sort(order);
+      table.show(marks);
       table.columns(without);
     }
     for (const box of columns) box.parentElement.hidden = !seen.some((table) => table.keys.includes(box.value));
@@ -175,9 +197,13 @@ export function wake({ name, view = (tables) => tables, drawn = () => {}, about 
   return { form, tables, apply, ...kept };
 }
 
+function tell(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** Say on a fold how much of it is in use. */
 export function count(form, fold, number, word = "") {
-  one(`[data-fold=${fold}] [data-count]`, form).textContent = number ? ` (${number}${word && ` ${word}`})` : "";
+  tell(one(`[data-fold=${fold}] [data-count]`, form), number ? ` (${number}${word && ` ${word}`})` : "");
 }
 
 /** Offer every column but the names' to be hidden. */
