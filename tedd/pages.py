@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tedd import figures, views
+from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.audit import audit
 from tedd.content.compare import compare
 from tedd.content.finder import finder
 from tedd.content.leaderboards import leaderboards
@@ -34,6 +35,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     methods,
     uncertainty,
     about,
+    audit,
 )
 """Who makes the pages, a topic each."""
 
@@ -79,6 +81,7 @@ def _render(
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
 
     page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
+    page = page.replace("\n---\n", f"\nsocial: {social.path(path)}\n---\n", 1)
     return (page if name in PROSE else _marked(page)).encode()
 
 

@@ -16,9 +16,12 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from tedd import figures, pages
+from tedd.audit_files import audit_files
 from tedd.comparison import compare_files, comparison
 from tedd.content import about
 from tedd.content.boards import Boards
+from tedd.discrepancies import load_discrepancies
+from tedd.effects import told
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
@@ -117,7 +120,9 @@ def rendered() -> dict[str, str]:
 @cache
 def real_pages() -> dict[str, str]:
     """Return the pages of the real cards."""
-    made = pages.pages(Boards(quantify(real_board()), quantify(real_board("survey")), duels()), DRAWN)
+    found = load_discrepancies(real_board().library, METHODS)
+    survey, living = quantify(real_board("survey")), quantify(real_board())
+    made = pages.pages(Boards(living, survey, duels(), told(found, survey, living)), DRAWN)
     return {path: content.decode() for path, content in made.items()}
 
 
@@ -148,7 +153,8 @@ def finished(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["index.md", "leaderboard/index.md", "leaderboard/survey/index.md",
-                                  "methods/index.md", "find/index.md", "compare/index.md", "methods/direct.md", "methods/disputed.md",
+                                  "methods/index.md", "find/index.md", "compare/index.md", "methods/direct.md",
+                                  "methods/disputed.md",
                                   "methods/hostile.md", "methods/listed.md"])  # fmt: skip
 def test_golden(path: str) -> None:
     """A page of the small board reads as stored; TEDD_UPDATE_GOLDEN=1 stores it anew."""
@@ -163,6 +169,7 @@ def test_golden(path: str) -> None:
 def test_strangers_text_stays_text() -> None:
     """Whatever a card's text holds, a reader sees it as it is: no tag and no attribute comes of it."""
     html = "".join(finished(rendered()["methods/hostile.md"]))
+    html = re.sub(r'<script type="application/ld.json">[^<>]*</script>', "", html)  # data, nothing that runs
     found = Content(html)
 
     assert found.text.count(ODD) >= 20
@@ -205,6 +212,7 @@ def test_internal_links_lead_to_generated_pages() -> None:
     data = exports(real_board(), real_board("survey")).keys() | head_to_head_files(duels()).keys()
     data |= {"data/compare.json"}
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()}
+    data |= audit_files((), ()).keys()
     known |= data | DRAWN.keys()
     wrong = []
     for path, page in real_pages().items():
@@ -227,6 +235,27 @@ def test_every_number_leads_to_its_source() -> None:
 
         assert len(links) >= len(entry.rows)
         assert all(item.row.source.where in page.text for item in entry.rows)
+
+
+def test_every_discrepancy_leads_to_its_source() -> None:
+    """Each discrepancy stands on the audit's page under its key, with the place of the other reading."""
+    page = Content(real_pages()["about/audit.md"])
+    anchors = {value for name, value in page.attributes if name == "id"}
+    found = load_discrepancies(real_board().library, METHODS)
+
+    assert found.keys() <= anchors
+    for item in found.values():
+        assert all(text in page.text for text in (item.title, item.stands, item.found, item.source.where))
+
+
+def test_the_audit_tells_the_published_values() -> None:
+    """The page of the audit shows AlpaGasus' four rows and IFD's five with their means, and DEITA's move."""
+    text = " ".join(Content(real_pages()["about/audit.md"]).text.split())
+
+    assert "1.2847 from 4 rows; the survey has 1.284" in text
+    assert "1.7479 from 5 rows; the survey has 1.747" in text
+    assert "DEITA SDF 0.1000 → 0.0200." in text
+    assert "Efficiency rank: DEITA 10 → 4; with it SelectIT 4 → 5" in text
 
 
 def test_each_board_credits_the_survey() -> None:
@@ -252,7 +281,7 @@ def test_data_page_documents_every_file_and_field() -> None:
     """Every data file and every column of the tables is explained on the page of the data."""
     page = Content(real_pages()["data/index.md"])
     files = exports(quantify(real_board()), real_board("survey")) | head_to_head_files(duels())
-    files |= compare_files(comparison(real_board(), duels()))
+    files |= compare_files(comparison(real_board(), duels())) | audit_files((), ())
     linked = {posixpath.basename(str(value)) for name, value in page.attributes if name == "href"}
 
     assert {posixpath.basename(path) for path in files} <= linked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd import figures, views
+from tedd import figures, linked_data, views
 from tedd.content.boards import by_name, by_slug, ranked, unranked
 from tedd.content.facets import LABELS, facets
 from tedd.feasibility import WEIGHTS
@@ -27,7 +27,7 @@ PENALTIES = {
 
 def leaderboards(boards: Boards) -> Contexts:
     """Return the contexts of the pages that show whole boards."""
-    living, survey, duels = boards
+    living, survey, duels = boards.living, boards.survey, boards.duels
     return {
         ("index.md", "home"): _home(living),
         ("leaderboard/index.md", "leaderboard"): _leaderboard(living, survey),
@@ -46,6 +46,7 @@ def _home(living: Board) -> Context:
         "ranked": len(top),
         "others": len(living.entries) - len(top),
         "direct": sum(entry.pir is not None and entry.pir.basis == "direct" for entry in top),
+        "linked_data": linked_data.block(linked_data.dataset("./")),
         "results": sum(len(entry.rows) for entry in living.entries),
     }
 

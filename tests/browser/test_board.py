@@ -333,13 +333,15 @@ def test_methods_are_found_by_facets(visit: Callable[..., Page]) -> None:
 MANY = """async () => {
     const { Table } = await import("../assets/js/tables.js");
     const slugs = [...Array(300).keys()].map(String);
-    const html = slugs.map((n) => `<tr data-slug="${n}"><th>${n}</th><td>${(7 * n) % 300}</td></tr>`).join("");
+    const row = (n) => `<tr data-slug="${n}"><th>${n}</th><td>${(7 * n) % 300}</td></tr>`;
+    const html = slugs.map(row).join("");
     const box = document.createElement("div");
     box.innerHTML = `<div class="t-scroll"><table><thead><tr><th data-key="name">Name</th>
         <th class="t-n" data-key="value">Value</th></tr></thead><tbody>${html}</tbody></table></div>`;
     document.querySelector("article").replaceChildren(box);
     const table = new Table(box.querySelector("table"), new Map(slugs.map((slug, n) => [slug, n])));
-    const seen = () => [...box.querySelectorAll("tr[data-slug]:not([hidden])")].map((row) => row.dataset.slug);
+    const rows = () => [...box.querySelectorAll("tr[data-slug]:not([hidden])")];
+    const seen = () => rows().map((row) => row.dataset.slug);
     const steps = [["", () => true], ["-value", (n) => true], ["-value", (n) => n % 2], ["", (n) => n % 2],
                    ["value", (n) => n < 5], ["", (n) => true]];
     const found = steps.map(([order, fits]) => {
