@@ -5,7 +5,8 @@ Nothing but the engine's own constants and schema enter; plain data leaves, so t
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import TYPE_CHECKING, Any
 
 from tedd.bridges import MARGIN
 from tedd.efficiency import TIE
@@ -16,8 +17,11 @@ from tedd.rows import BareRatio, Counts, Evidence, Scores, WinningScore
 from tedd.schema import Algorithm, Card, Selector, Step, Survey
 from tedd.yamltree import MAX_DIGITS
 
+if TYPE_CHECKING:
+    from tedd.fields import Record
+
 BOUNDS = ("type", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-FIELDS = {
+FIELDS: dict[type[Record], tuple[str, ...]] = {
     Counts: ("wins", "ties", "losses"),
     Scores: ("score", "counterpart_score"),
     WinningScore: ("winning_score", "tie_rate"),
@@ -46,8 +50,9 @@ def rules() -> Json:
     }
 
 
+@functools.cache  # making a JSON Schema takes ten times as long as the rest of a board's data
 def limits() -> dict[str, Json]:
-    """Return type and bounds of each number of a card that a what-if may change, as its JSON Schema has them."""
+    """Return type and bounds of each number of a card that a what-if may change, as in its JSON Schema."""
     found = {
         name: _bounds(model.model_json_schema()["properties"][name])
         for model, names in FIELDS.items()

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from tedd.bridges import Bridge
 from tedd.efficiency import TIE, Baseline, dense_ranks
-from tedd.evidence import row_ratio
 from tedd.exports import board_data
 from tedd.fields import Fraction, Record
 from tedd.frontmatter import parse_card
@@ -24,16 +22,18 @@ from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tedd.schema import Selector
 from tedd.sensitivity import FACTORS, weight_grid
 from tedd.wording import problems_of
-from tests.boards import ANCHORS, VOCABULARY, board, card, library, real_board, survey, wins
+from tests import generated
+from tests.boards import ANCHORS, VOCABULARY, board, card, real_board, survey
 from tests.browser.conftest import ROOT, served
-from tests.generated import Chance, made
+from tests.generated import Chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-    from tedd.board import Board, Entry
+    from tedd.board import Board
+    from tedd.bridges import Bridge
     from tedd.feasibility import Edition
 
 Json = dict[str, Any]
@@ -66,8 +66,15 @@ def boards() -> list[Board]:
     """Return random boards of both editions, every form of evidence and extreme numbers among them."""
     anchors = list(ANCHORS)
     return [
-        board(*anchors, *made(1 + seed % 9, seed), edition=EDITIONS[seed % 4 == 0]) for seed in range(BOARDS)
+        board(*anchors, *generated.made(1 + seed % 9, seed), edition=EDITIONS[seed % 4 == 0])
+        for seed in range(BOARDS)
     ]
+
+
+def ask(page: Page, script: str, argument: object) -> Any:  # noqa: ANN401 - whatever the script returns
+    """Return what a function of the page gives; JSON text passes to a browser a hundred times faster."""
+    work = f"text => JSON.stringify(({script})(JSON.parse(text)))"
+    return json.loads(page.evaluate(work, json.dumps(argument)))
 
 
 def near(found: float | None, value: float | None) -> bool:
@@ -81,13 +88,6 @@ def data(of: Board) -> Json:
     """Return a board as a browser reads it from leaderboard.json."""
     parsed: Json = json.loads(json.dumps(board_data(of)))
     return parsed
-
-
-def feasible(entry: Entry) -> Json:
-    """Return the facts of a card, named as in the JSON."""
-    return next(m for m in board_data(board(entry.method))["methods"] if m["slug"] == entry.slug)[
-        "feasibility"
-    ]
 
 
 def differences(found: Json, expected: Board) -> list[str]:
@@ -113,10 +113,10 @@ def differences(found: Json, expected: Board) -> list[str]:
 
 def test_boards_rank_alike(page: Page, boards: list[Board]) -> None:
     """Offsets, distances, penalties and all ranks of a board are recomputed from its JSON."""
-    found = page.evaluate("boards => boards.map(board => engine.rankBoard(board))", [data(b) for b in boards])
+    found = ask(page, "boards => boards.map(board => engine.rankBoard(board))", [data(b) for b in boards])
 
     assert len(boards) == BOARDS
-    assert [line for one, made in zip(found, boards, strict=True) for line in differences(one, made)] == []
+    assert [line for one, own in zip(found, boards, strict=True) for line in differences(one, own)] == []
     assert sum(entry.ranked for made in boards for entry in made.entries) > 2 * BOARDS
     assert sum(entry.provisional for made in boards for entry in made.entries) > BOARDS / 4
 
@@ -126,7 +126,7 @@ def test_methods_join_and_leave_alike(page: Page) -> None:
     cases, expected = [], []
     for seed in range(BOARDS):
         chance = Chance(seed)
-        others, edition = [*ANCHORS, *made(seed % 7, seed)], EDITIONS[seed % 2]
+        others, edition = [*ANCHORS, *generated.made(seed % 7, seed)], EDITIONS[seed % 2]
         facts = chance.card("drawn").card
         said = survey(chance.uniform(0.5, 2), chance.choice((1e-9, 0.05, 0.1, chance.random() or 1.0)))
         new = card(
@@ -142,7 +142,7 @@ def test_methods_join_and_leave_alike(page: Page) -> None:
         }
         cases += [(data(without), {"extra": [extra]}), (data(full), {"without": ["new"]})]
         expected += [full, without]
-    found = page.evaluate("cases => cases.map(([board, options]) => engine.rankBoard(board, options))", cases)
+    found = ask(page, "cases => cases.map(([board, options]) => engine.rankBoard(board, options))", cases)
 
     assert [line for one, made in zip(found, expected, strict=True) for line in differences(one, made)] == []
 
@@ -153,9 +153,7 @@ def test_provisional_points_take_the_place_they_would(page: Page) -> None:
     entry = next(entry for entry in made.entries if entry.provisional and entry.pir)
     assert entry.pir is not None
     extra = {"slug": "mine", "sdf": entry.pir.sdf, "pir": entry.pir.value, "provisional": True}
-    found = page.evaluate(
-        "([board, extra]) => engine.rankBoard(board, {extra: [extra]})", [data(made), extra]
-    )
+    found = ask(page, "([board, extra]) => engine.rankBoard(board, {extra: [extra]})", [data(made), extra])
     mine = found.pop("mine")
 
     assert entry.efficiency is not None
@@ -174,7 +172,8 @@ def test_other_baselines_alike(page: Page, boards: list[Board]) -> None:
         ]
         cases.append((data(made), [{"sdf": sdf, "pir": pir} for sdf, pir in points]))
         expected.append((made, Baseline((points[0], points[1]))))
-    found = page.evaluate(
+    found = ask(
+        page,
         """cases => cases.map(([board, points]) => {
             const line = engine.baselineThrough(...points);
             const numbers = [line.slope, line.intercept, line.theta, line.pir(0.3)];
@@ -184,12 +183,12 @@ def test_other_baselines_alike(page: Page, boards: list[Board]) -> None:
     )
 
     for (numbers, ranking), (made, line) in zip(found, expected, strict=True):
-        points = {entry.slug: (entry.pir.sdf, entry.pir.value) for entry in made.entries if entry.pir}
+        own = {entry.slug: (entry.pir.sdf, entry.pir.value) for entry in made.entries if entry.pir}
         ranked = {entry.slug for entry in made.entries if entry.ranked}
-        ranks = dense_ranks({slug: line.offset(*points[slug]) for slug in ranked})
-        assert all(map(near, numbers, (line.slope, line.intercept, line.theta, line.pir(0.3)), strict=True))
+        ranks = dense_ranks({slug: line.offset(*own[slug]) for slug in ranked})
+        assert all(map(near, numbers, (line.slope, line.intercept, line.theta, line.pir(0.3))))
         assert {slug: ranking[slug]["rank"] for slug in ranked} == ranks
-        for slug, point in points.items():
+        for slug, point in own.items():
             for key in ("offset", "distance", "perpendicular"):
                 assert near(ranking[slug][key], getattr(line, key)(*point))
 
@@ -199,7 +198,8 @@ def test_other_weights_alike(page: Page, boards: list[Board]) -> None:
     chosen = [made for made in boards if len(made.by_feasibility()) > 5][:3]
     factors = list(product(FACTORS, repeat=7))
     for made in (real_board(), real_board("survey"), *chosen):
-        found = page.evaluate(
+        found = ask(
+            page,
             """([board, factors]) => {
                 const keys = Object.keys(board.constants.weights).slice(0, 7);
                 return factors.map((row) => {
@@ -214,30 +214,27 @@ def test_other_weights_alike(page: Page, boards: list[Board]) -> None:
         assert found == [dict(one.ranks) for one in weight_grid(made)]
 
 
-def test_rows_and_points_alike(page: Page, boards: list[Board]) -> None:
-    """Each row's ratio, with what was done to it, and each mean of rows is that of Python."""
-    cases, expected = [], []
-    for made in boards:
-        for entry in made.entries:
-            cases += [
-                (data_rates(made), item.row.measure.model_dump(), item.row.judge) for item in entry.rows
-            ]
-            expected += [
-                (item.value, item.converted, item.borrowed, item.adjusted, item.scale) for item in entry.rows
-            ]
-    script = """cases => cases.map(([constants, measure, judge]) => tried(() => {
+def test_rows_alike(page: Page, boards: list[Board]) -> None:
+    """Each row's ratio, with what was done to it, is that of Python."""
+    rows = [[item for entry in made.entries for item in entry.rows] for made in boards]
+    cases = [
+        (data_rates(made), [(item.row.measure.model_dump(), item.row.judge) for item in items])
+        for made, items in zip(boards, rows, strict=True)
+    ]
+    script = """cases => cases.flatMap(([constants, rows]) => rows.map(([measure, judge]) => tried(() => {
         const row = engine.rowRatio(constants, measure, judge);
         return [row.value, row.converted, row.borrowed, row.adjusted, row.scale];
-    }))"""
-    found = page.evaluate(script, cases)
+    })))"""
+    flat = [item for items in rows for item in items]
+    found = ask(page, script, cases)
 
-    assert len(cases) > 10 * BOARDS
-    for own, (value, *marks), case in zip(found, expected, cases, strict=True):
-        if "score" in case[1] and case[1]["counterpart_score"] is None:
+    assert len(flat) > 10 * BOARDS
+    for own, item in zip(found, flat, strict=True):
+        if item.row.measure.model_dump().get("counterpart_score", 0) is None:
             assert own["field"] == "counterpart_score"
         else:
-            assert near(own[0], value), case
-            assert own[1:] == marks, case
+            assert near(own[0], item.value), item
+            assert own[1:] == [item.converted, item.borrowed, item.adjusted, item.scale], item
 
 
 def data_rates(made: Board) -> Json:
@@ -256,15 +253,17 @@ def test_means_and_their_flaws_alike(page: Page, boards: list[Board]) -> None:
         if all(isinstance(item.row.measure, Counts) and not item.row.aggregate for item in point.rows)
         and len(point.test_sets) == len(point.rows)
     ]
+    rates = {id(made): data_rates(made) for made in boards}
     cases = [
         [
-            data_rates(made),
+            rates[id(made)],
             [item.row.measure.model_dump() for item in point.rows],
             VOCABULARY.judges[judge].kind if judge else "",
         ]
         for made, point, judge in points
     ]
-    found = page.evaluate(
+    found = ask(
+        page,
         """cases => cases.map(([constants, measures, kind]) => {
             const point = engine.operatingPoint(measures.map((one) => engine.rowRatio(constants, one)));
             return [point.ratio, engine.flaw(constants, point, kind)];
@@ -288,7 +287,7 @@ def test_bridges_alike(page: Page) -> None:
         "([constants, pairs]) => pairs.map(([setting, ratio]) => engine.bridge(constants, setting, ratio))"
     )
     pairs = list(product(settings, ratios))
-    for (setting, ratio), own in zip(pairs, page.evaluate(script, [constants, pairs]), strict=True):
+    for (setting, ratio), own in zip(pairs, ask(page, script, [constants, pairs]), strict=True):
         line: Bridge | None = made.bridges.get(setting)
         if setting == "same-model-win-rate":
             assert (own["pir"], own["covered"]) == (ratio, True)
@@ -315,7 +314,7 @@ def test_dense_ranks_alike(page: Page) -> None:
     script = """([cases, tolerance]) => cases.map(
         ([values, largestFirst]) => engine.denseRanks(values, {tolerance, largestFirst}))"""
 
-    assert page.evaluate(script, [cases, TIE]) == [dense_ranks(v, largest_first=first) for v, first in cases]
+    assert ask(page, script, [cases, TIE]) == [dense_ranks(v, largest_first=first) for v, first in cases]
 
 
 MEASURES: tuple[tuple[type[Record], Json], ...] = (
@@ -326,8 +325,8 @@ MEASURES: tuple[tuple[type[Record], Json], ...] = (
 )
 MALFORMED = (
     *("abc", "-1", "-0.5", "0", "1", "1.5", "2.5", "0.05", "5%", "12.5%", "1001", "1e10", "52k", "1,234,567"),
-    *("1e-400x", "NaN", "Infinity", "--1", "1 2", "0x10", "1.2.3", "2e9", ".5", "5.", "+1", "1e999", "9" * 16),
-    *("0." + "1" * 15, "=1+1", "<b>1</b>", "'", "½", "１", "true1"),
+    *("1e-400x", "NaN", "Infinity", "--1", "1 2", "0x10", "1.2.3", "2e9", ".5", "5.", "1e999", "9" * 16),
+    *("0." + "1" * 15, "=1+1", "<b>1</b>", "½", "1m", "+1", "true1"),
 )  # fmt: skip
 
 
@@ -354,13 +353,13 @@ def test_malformed_numbers_are_told_alike(page: Page) -> None:
     script = """([constants, cases]) => cases.map(([measure]) => tried(() => {
         engine.rowRatio(constants, measure); return null;
     }))"""
-    for (fields, name), own, text in zip(
-        cases, page.evaluate(script, [constants, cases]), expected, strict=True
+    for (fields, name), own, words in zip(
+        cases, ask(page, script, [constants, cases]), expected, strict=True
     ):
         sound = own is None or own["field"] != name
-        assert sound == (text is None), (name, fields[name], own, text)
-        if not sound and "number of at most" not in str(text):  # its remedy is about YAML's own words
-            assert own["message"] == text, (name, fields[name])
+        assert sound == (words is None), (name, fields[name], own, words)
+        if not sound and "number of at most" not in str(words):  # its remedy is about YAML's own words
+            assert own["message"] == words, (name, fields[name])
 
 
 @pytest.mark.parametrize(
@@ -393,7 +392,7 @@ def test_fields_of_the_form(page: Page, field: str, value: object, words: str | 
     """Empty and wrong fields are named; a decimal comma is read, a thousands separator is not guessed."""
     constants = data(real_board())["constants"]
     script = "([constants, field, value]) => tried(() => engine.number(constants, field, value))"
-    found = page.evaluate(script, [constants, field, value])
+    found = ask(page, script, [constants, field, value])
 
     if isinstance(words, str):
         assert found["field"] == field
@@ -420,21 +419,25 @@ def test_fields_of_the_form(page: Page, field: str, value: object, words: str | 
         "engine.rowRatio(constants, {wins: NaN, ties: 5, losses: 0})",
         "engine.operatingPoint([])",
         "engine.operatingPoint([engine.rowRatio(constants, {score: 1e9, counterpart_score: 1e-9})])",
-        "engine.operatingPoint([{ratio: 1}, {wins: 2, ties: 1, losses: 1}].map((m) => engine.rowRatio(constants, m)))",
+        "engine.operatingPoint([{ratio: 1}, {wins: 2, ties: 1, losses: 1}].map((m) => row(m)))",
         "engine.baselineThrough({sdf: 0.1, pir: 1}, {sdf: 0.1, pir: 2})",
         "engine.baselineThrough({sdf: NaN, pir: 1}, {sdf: 0.1, pir: 2})",
         "engine.rankBoard(board, {extra: [{slug: 'x', sdf: 0, pir: 1}]})",
         "engine.rankBoard(board, {extra: [{slug: 'x', sdf: 0.1, pir: NaN}]})",
-        "engine.rankBoard(board, {extra: [{slug: 'x', sdf: 0.1, pir: 1, facts: {trained_models: -1, steps: 1}}]})",
+        "engine.rankBoard(board, {extra: [{sdf: 0.1, pir: 1, facts: {trained_models: -1, steps: 1}}]})",
         "engine.rankBoard(board, {weights: {step: 'many'}})",
         "engine.rankBoard(board, {weights: {step: -1}})",
     ],
 )
 def test_nonsense_is_refused(page: Page, call: str) -> None:
     """No NaN, infinity or impossible combination gets in: a field is named each time."""
-    script = f"board => {{ const {{ constants }} = board; return tried(() => {call}); }}"
+    script = f"""board => {{
+        const {{ constants }} = board;
+        const row = (measure) => engine.rowRatio(constants, measure);
+        return tried(() => {call});
+    }}"""
 
-    assert page.evaluate(script, data(real_board())).keys() == {"field", "message"}
+    assert ask(page, script, data(real_board())).keys() == {"field", "message"}
 
 
 def test_limits_are_those_of_the_schema() -> None:

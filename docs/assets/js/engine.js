@@ -73,8 +73,8 @@ export function number(constants, field, value, at = field) {
   const digits = constants.rules.digits;
   if (!Number.isFinite(found) || (typeof value === "string" && text.replace(/\D/g, "").length > digits))
     throw new FieldError(at, "not a usable number", { expected: `a finite number of at most ${digits} digits`, got: text });
-  if (limits.type === "integer" && !Number.isInteger(found))
-    throw new FieldError(at, "wrong type", { expected: TYPES.integer, got: text });
+  if (limits.type === "integer" && !(typeof value === "string" ? /^[-+]?\d+$/.test(text) : Number.isInteger(found)))
+    throw new FieldError(at, "wrong type", { expected: TYPES.integer, got: text, hint: remedy(text, limits, true) });
   if (!Object.keys(BOUNDS).every((name) => !has(limits, name) || BOUNDS[name][1](found, limits[name])))
     throw new FieldError(at, "out of range", { expected: expected(limits), got: text, hint: remedy(text, limits, true) });
   return found;
