@@ -16,10 +16,14 @@ from markupsafe import Markup
 from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.audit import audit
+from tedd.content.bridges import bridges
+from tedd.content.comparable import comparable
 from tedd.content.compare import compare
+from tedd.content.curves import curve_pages
 from tedd.content.finder import finder
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
+from tedd.content.robust import robust
 from tedd.content.uncertainty import uncertainty
 from tedd.formats import FILTERS
 
@@ -32,8 +36,12 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
     finder,
     compare,
+    comparable,
+    robust,
     methods,
     uncertainty,
+    bridges,
+    curve_pages,
     about,
     audit,
 )
@@ -75,7 +83,7 @@ def _render(
 ) -> bytes:
     root = _root(path)
 
-    def picture(prefix: str, kind: figures.Kind) -> Picture:
+    def picture(prefix: str, kind: str) -> Picture:
         """Return a picture as it stands in this page, with links from here."""
         svgs = (drawn[figures.path(prefix, kind, compact=compact)] for compact in (False, True))
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704

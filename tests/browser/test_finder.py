@@ -58,7 +58,7 @@ def test_link_restores_the_question(visit: Callable[..., Page]) -> None:
     page = visit("find/")
     page.get_by_label("train no model to select").check()
     page.get_by_label("call no proprietary model").check()
-    page.get_by_label("Candidate data").select_option(label="Alpaca")
+    page.locator("select[name=data]").select_option(label="Alpaca")
     page.wait_for_timeout(350)
     again = visit(page.url.split("/", 3)[3])
 
