@@ -89,7 +89,7 @@ function follow() {
   target.scrollIntoView();
 }
 
-/** Everything of a method that can light up, by its slug: points of the pictures and rows. */
+/** Points and rows by slug. */
 function pointsOf() {
   const found = new Map();
   for (const part of all(".t-figure a[data-slug], tr[data-slug]")) {
@@ -108,7 +108,7 @@ function light({ target }) {
   lit = slug;
 }
 
-/** Let the points of hidden methods fade: after the tables are on the screen, which are what a key press waits for. */
+/** Let the points of hidden methods fade, once the tables are on the screen: a key press waits for those. */
 function fade(marks, places) {
   const wanted = marks.join();
   if (wanted === faded) return;
@@ -152,12 +152,12 @@ function weights() {
   return Object.fromEntries(boxes.map((box) => [box.name.slice(2), box.value]));
 }
 
-/** The two methods that the baseline leads through; "" stands for TEDD's own point. */
+/** Methods that the baseline leads through; "" for TEDD's own point. */
 function line() {
   return ["from", "to"].map((name) => tools.form.elements[name].value);
 }
 
-/** Rank by the reader's weights and baseline, through the same arithmetic as TEDD's, or give TEDD's ranks back. */
+/** Rank by the reader's weights and baseline, or give TEDD's ranks back. */
 async function rank() {
   const mine = ["w-", "from", "to"].filter((name) => tools.off(name)).length;
   const wanted = mine ? JSON.stringify([weights(), line()]) : "";
@@ -200,7 +200,7 @@ const CELLS = {
   "flexibility-penalty": (found) => found.feasibility && plain(found.feasibility.flexibility_penalty),
 };
 
-/** Write ranks into the tables of the first two views, TEDD's beside them, or TEDD's alone again. */
+/** Write ranks with TEDD's beside them, or TEDD's alone. */
 function show(ranked, note) {
   yours.textContent = note;
   yours.hidden = !note;

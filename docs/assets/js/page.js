@@ -5,7 +5,7 @@ export const root = new URL("../../", import.meta.url).href;
 export const one = (selector, within = document) => within.querySelector(selector);
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-/** Return an element. Texts become text, never HTML: they are strangers'. */
+/** Return an element; texts stay text, never HTML. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -64,10 +64,7 @@ function set(control, value) {
   else control.value = value;
 }
 
-/**
- * Keep a form's state in the address: only what differs from the start, a ticked box as its value, an unticked one
- * with a minus. What an address says that no control can hold is ignored. The form is shown, for it is alive now.
- */
+/** Show a form and keep what differs from its start in the address; a minus stands for an unticked box. */
 export function keep(form, changed) {
   const controls = [...form.elements].filter((control) => control.name);
   const start = new Map(controls.map((control) => [control, read(control)]));

@@ -1,7 +1,4 @@
-/**
- * Tables to search, filter and sort, by the form of tools.jinja. Rows are read once and cached; a key press only
- * compares facts and hides rows, so that a thousand methods answer at once.
- */
+/** Tables to search, filter and sort, by the form of tools.jinja. Cells are read once, so that a thousand rows answer at once. */
 import { all, block, copies, keep, make, one, save } from "./page.js";
 
 /** Rows that are shown at once: laying out a thousand takes longer than a key press may. */
@@ -9,10 +6,10 @@ const MOST = 100;
 const TEXT = new Intl.Collator("en");
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
-/** What a cell says before its small print. */
+/** A cell's text before its small print. */
 const said = (cell) => (cell.firstChild?.textContent ?? "").trim();
 
-/** A cell's number: a real minus and thousands' commas are understood; null where there is none. */
+/** A cell's number, or null. */
 function number(text) {
   const found = parseFloat(text.replace("\u2212", "-").replaceAll(",", ""));
   return Number.isNaN(found) ? null : found;
@@ -57,7 +54,7 @@ export class Table {
     return this.line.filter((row) => this.marks[this.where.get(row)]);
   }
 
-  /** Bring what is shown into its order; what stands right stays, and the order of hidden rows does not matter. */
+  /** Order what is shown; hidden rows lie anywhere. */
   place(shown) {
     const body = this.table.tBodies[0];
     let next = body.firstElementChild;
@@ -68,7 +65,7 @@ export class Table {
     }
   }
 
-  /** Sort by a key, the largest first if it starts with a minus; a table without that column keeps its own order. */
+  /** Sort by a key, with a minus the largest first; without that column, in the table's own order. */
   sort(order) {
     const key = order.replace(/^-/, "");
     const column = this.keys.indexOf(key);
@@ -104,7 +101,7 @@ export class Table {
     return text === "\u2013" || !text ? null : text;
   }
 
-  /** Take a column as the table's own order, or the order that it came in; forget what was read. */
+  /** Take a column, or the order of the page, as the table's own; forget what was read. */
   own(column = -1) {
     this.rows = this.first;
     this.values = new Map();
@@ -146,10 +143,7 @@ export function csv(records) {
   return [keys, ...records.map((record) => keys.map((key) => record[key]))].map((row) => `${row.map(cell).join(",")}\n`).join("");
 }
 
-/**
- * Wake the form and all tables with keys. `view` returns the tables in sight, `drawn` is told which methods are
- * shown, after every change; `about` goes into the JSON that a reader saves.
- */
+/** Wake the form and all tables. `view` returns the tables in sight, `drawn` is told what fits, `about` goes into JSON. */
 export function wake({ name, view = (tables) => tables, drawn = () => {}, about = () => ({}) }) {
   const form = one("#tools");
   const facts = block("facts");
