@@ -20,11 +20,14 @@ from tedd.content.bridges import bridges
 from tedd.content.comparable import comparable
 from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
+from tedd.content.duels import duels
 from tedd.content.finder import finder
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
+from tedd.content.sensitivity import sensitivity
 from tedd.content.uncertainty import uncertainty
+from tedd.content.why_orders_part import why_orders_part
 from tedd.formats import FILTERS
 
 if TYPE_CHECKING:
@@ -38,10 +41,13 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     compare,
     comparable,
     robust,
+    duels,
+    why_orders_part,
     methods,
     uncertainty,
     bridges,
     curve_pages,
+    sensitivity,
     about,
     audit,
 )

@@ -20,7 +20,7 @@ from tedd.frontmatter import parse_card
 from tedd.pir import _flaw
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tedd.schema import Selector
-from tedd.sensitivity import FACTORS, weight_grid
+from tedd.weight_grid import FACTORS, weight_grid
 from tedd.wording import problems_of
 from tests import generated
 from tests.boards import ANCHORS, VOCABULARY, board, card, real_board, survey
