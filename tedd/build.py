@@ -19,6 +19,7 @@ from tedd.board import build_board
 from tedd.bridge_figures import bridge_figures
 from tedd.bridge_files import bridge_files
 from tedd.bridge_report import report
+from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
 from tedd.curve_figures import curve_figures
@@ -86,6 +87,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **head_to_head_files(duels),
         **audit_files(audit(survey, living), boards.discrepancies),
         **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
+        **compare_files(comparison(living, duels)),
         **bridge_files(report(living)),
         **curve_files(curves(living)),
         **sensitivity_files(living),

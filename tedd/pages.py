@@ -18,8 +18,10 @@ from tedd.content.about import about
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.comparable import comparable
+from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
 from tedd.content.duels import duels
+from tedd.content.finder import finder
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
+    finder,
+    compare,
     comparable,
     robust,
     duels,

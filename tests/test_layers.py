@@ -24,7 +24,7 @@ ORDER = (
     *("comparison_files", "bridge_files", "curve_files", "sensitivity_files"),
     *("formats", "drawing", "figures"),
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
-    *("report", "views", "story", "badges", "linked_data", "social"),
+    *("report", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
     *("content", "pages", "build", "terminal", "__main__"),
 )

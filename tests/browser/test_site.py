@@ -31,6 +31,8 @@ KINDS = {
     "audit": "about/audit/",
     "try": "try/",
     "methods": "methods/",
+    "find": "find/",
+    "compare": "compare/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
     "method-unranked": "methods/mods/",
@@ -95,14 +97,16 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("kind", ["home", "leaderboard", "survey-edition", "method-direct"])
+@pytest.mark.parametrize(
+    "kind", ["home", "leaderboard", "survey-edition", "find", "compare", "method-direct"]
+)
 def test_reads_without_scripts(browser: Browser, address: str, kind: str) -> None:
     """Without JavaScript the tables and the pictures are there."""
     page = Visit(browser, address + KINDS[kind], java_script_enabled=False).page
 
     assert page.locator("table tbody tr").count() > 3
     assert page.get_by_role("link", name="Superfiltering").count() > 0 or kind == "method-direct"
-    if kind != "method-direct":
+    if kind in ("home", "leaderboard", "survey-edition"):
         assert page.locator("figure svg:visible").count() > 0
     page.context.close()
 
