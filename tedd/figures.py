@@ -54,7 +54,7 @@ def figures(
     return found
 
 
-def path(prefix: str, kind: Kind, scheme: Scheme = "light", *, compact: bool = False) -> str:
+def path(prefix: str, kind: str, scheme: Scheme = "light", *, compact: bool = False) -> str:
     """Return the path of one picture, such as `assets/figures/living-efficiency-compact-light.svg`."""
     return f"{FOLDER}/{prefix}-{kind}{'-compact' * compact}-{scheme}.svg"
 
