@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tedd.board import build_board
 from tedd.content.boards import Boards
+from tedd.diagrams import diagrams
 from tedd.exports import exports
 from tedd.figures import figures
 from tedd.head_to_head import head_to_head
@@ -36,6 +37,7 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     survey, duels = quantify(published), head_to_head(library, studies)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
+    drawn |= diagrams(living, published)
     return (
         pages(Boards(living, survey, duels), drawn)
         | drawn

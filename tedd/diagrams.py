@@ -56,8 +56,9 @@ def alt_text(living: Board, survey: Board, kind: str) -> str:
     """Return what a diagram shows."""
     if kind == "process":
         return (
-            "Candidate data go two ways. Tuned on all of them, a model becomes the baseline model (BLM). A selector "
-            "takes a subset, and the model tuned on that is the selective-enhanced model (SEM). Both sit the same test."
+            "Candidate data go two ways. Tuned on all of them, a model becomes the baseline model (BLM). "
+            "A selector takes a subset, and the model tuned on that is the selective-enhanced model (SEM). "
+            "Both sit the same test."
         )
     return {"scheme": _scheme_text, "timeline": _timeline_text}.get(kind, _distance_text)(
         survey if kind == "distance" else living
@@ -90,8 +91,9 @@ def _timeline_text(board: Board) -> str:
         return "No method yet."
     first, last = moments[0].entry.method.card, moments[-1].entry.method.card
     return (
-        f"{plural(len(moments), 'method')} in order of appearance, from {first.name} ({first.first_appeared}) to "
-        f"{last.name} ({last.first_appeared}), with marks for candidate data, quality measure and selected feature."
+        f"{plural(len(moments), 'method')} in order of appearance, from {first.name} ({first.first_appeared}) "
+        f"to {last.name} ({last.first_appeared}), with marks for candidate data, quality measure and "
+        "selected feature."
     )
 
 
@@ -102,4 +104,8 @@ def _distance_text(board: Board) -> str:
         for entry in examples(board)
         if entry.efficiency
     ]
-    return f"PIR over SDF on one scale, with the baseline. {listed(told)}." if told else "PIR over SDF, with the baseline."
+    return (
+        f"PIR over SDF on one scale, with the baseline. {listed(told)}."
+        if told
+        else "PIR over SDF, with the baseline."
+    )

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tedd import figures, views
 from tedd.content.about import about
+from tedd.content.chapters import chapters
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.uncertainty import uncertainty
@@ -29,6 +30,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
     methods,
     uncertainty,
+    chapters,
     about,
 )
 """Who makes the pages, a topic each."""
@@ -69,7 +71,7 @@ def _render(
 ) -> bytes:
     root = _root(path)
 
-    def picture(prefix: str, kind: figures.Kind) -> Picture:
+    def picture(prefix: str, kind: str) -> Picture:
         """Return a picture as it stands in this page, with links from here."""
         svgs = (drawn[figures.path(prefix, kind, compact=compact)] for compact in (False, True))
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tedd.formats import term, words
-from tedd.scheme import in_order
 from tedd.schema import Timeline
+from tedd.scheme import in_order
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
@@ -57,9 +57,7 @@ def answer(aspect: str, key: str) -> str:
 
 def answers(moment: Moment) -> list[str]:
     """Return what the marks of a method say, an aspect after the other."""
-    return [
-        answer(*column) for column, marked in zip(COLUMNS, moment.marks, strict=False) if marked
-    ]
+    return [answer(*column) for column, marked in zip(COLUMNS, moment.marks, strict=False) if marked]
 
 
 def _moment(entry: Entry) -> Moment:

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from tedd import figures, pages
 from tedd.content import about
 from tedd.content.boards import Boards
+from tedd.diagrams import DIAGRAMS, PREFIX
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
@@ -41,6 +42,10 @@ DRAWN = {
     figures.path(prefix, kind, compact=compact): f'<svg role="img">{prefix} {kind}</svg>'.encode()
     for prefix in ("living", "survey")
     for kind in figures.KINDS
+    for compact in (False, True)
+} | {
+    figures.path(PREFIX, kind, compact=compact): f'<svg role="img">{kind}</svg>'.encode()
+    for kind in DIAGRAMS
     for compact in (False, True)
 }
 """Stand-ins: what the pictures look like is tested elsewhere."""

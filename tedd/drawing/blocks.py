@@ -1,7 +1,7 @@
 """Boxes of words and arrows, for diagrams that are read from the top down.
 
-Texts and widths enter; lines that fit, and drawn boxes leave. Heights follow from the texts before anything is
-drawn, so that a sheet can be made as tall as it has to be. y points up, as on every sheet.
+Texts and widths enter; lines that fit, and drawn boxes leave. Heights follow from the texts before
+anything is drawn, so that a sheet can be made as tall as it has to be. y points up, as on every sheet.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BREAKS = re.compile(r"\s+|(?<=\w-)(?=\w)")
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """Return text in lines of at most that width, broken at spaces and after hyphens; longer words are cut."""
+    """Return text in lines of at most a width, broken at spaces and hyphens; longer words are cut."""
     lines: list[str] = []
     for word in _BREAKS.split(text.strip()):
         longer = f"{lines[-1]}{'' if lines[-1].endswith('-') else ' '}{word}" if lines else word

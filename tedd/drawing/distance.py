@@ -35,10 +35,22 @@ BELOW = 48.0
 BLOCK = 348.0
 """Width of the coordinate system with its labels."""
 STEPS = (
-    ("1  Indicators", "PIR and SDF from the published results", "models trained, steps, code; what must be retrained"),
-    ("2  Relation", "a point for each method, a baseline through two of them", "a simplicity rank and a flexibility rank for each method"),
-    ("3  Comparison", "signed distance from the baseline, then its rank", "projection on the ranking line, then its rank"),
-)  # fmt: skip
+    (
+        "1  Indicators",
+        "PIR and SDF from the published results",
+        "models trained, steps, code; what must be retrained",
+    ),
+    (
+        "2  Relation",
+        "a point for each method, a baseline through two of them",
+        "a simplicity rank and a flexibility rank for each method",
+    ),
+    (
+        "3  Comparison",
+        "signed distance from the baseline, then its rank",
+        "projection on the ranking line, then its rank",
+    ),
+)
 """The survey's three steps, for efficiency and for feasibility."""
 
 
@@ -140,7 +152,12 @@ def _draw_example(sheet: Sheet, line: Baseline, plane: Plane, entry: Entry, size
     x = at[0] + 9
     y = at[1] + 4 if up else at[1] - row
     lines = [f"offset {signed(found.offset)}, dashed", f"perpendicular {signed(found.perpendicular)}"]
-    y = write(group, (x, y + (3 * row if up else row)), [entry.method.card.name], Style("point", size.label, bold=True))
+    y = write(
+        group,
+        (x, y + (3 * row if up else row)),
+        [entry.method.card.name],
+        Style("point", size.label, bold=True),
+    )
     write(group, (x, y), lines, Style("text", size.small))
 
 

@@ -67,9 +67,7 @@ class Laid:
         outline(group, Box(left, top - self.height, left + self.width, top))
         start = top - PAD
         shift = (self.pitch - self.size.small * LINE_HEIGHT) / 2 if self.beside else 0
-        below = write(
-            group, (left + PAD, start - shift), self.title, Style("muted", self.size.small)
-        )
+        below = write(group, (left + PAD, start - shift), self.title, Style("muted", self.size.small))
         y, x = (start, left + self.width * ASIDE) if self.beside else (below, left + PAD)
         for line in self.names:
             y -= self.pitch
@@ -170,9 +168,7 @@ def _laid(row: Row, size: Size, width: float) -> Laid:
     return Laid(row, tuple(title), _names(row, size, room), size, width)
 
 
-def _names(
-    row: Row, size: Size, room: float
-) -> tuple[tuple[tuple[float, str, Entry | None], ...], ...]:
+def _names(row: Row, size: Size, room: float) -> tuple[tuple[tuple[float, str, Entry | None], ...], ...]:
     """Return the names in lines that fit, each with its place from the left."""
     words: list[tuple[str, Entry | None]] = []
     if row.counted:

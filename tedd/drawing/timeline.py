@@ -1,7 +1,7 @@
 """The picture of the timeline: a row for each method, a mark for each of the survey's three questions.
 
-A `Board` and a size enter, a drawn `Sheet` leaves. Rows are in order of months, so that a mark that wanders to
-the right is a trend.
+A `Board` and a size enter, a drawn `Sheet` leaves. Rows are in order of months, so a mark that wanders to the
+right is a trend.
 """
 
 from __future__ import annotations
@@ -105,9 +105,7 @@ def _draw_row(sheet: Sheet, grid: Grid, moment: Moment, y: float) -> None:
 
 
 def _marked(marks: Sequence[bool], grid: Grid) -> list[tuple[tuple[str, str], float]]:
-    return [
-        (column, x) for column, x, marked in zip(COLUMNS, grid.columns, marks, strict=False) if marked
-    ]
+    return [(column, x) for column, x, marked in zip(COLUMNS, grid.columns, marks, strict=False) if marked]
 
 
 def _draw_foot(sheet: Sheet, grid: Grid, y: float) -> None:
