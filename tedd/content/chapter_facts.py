@@ -6,6 +6,7 @@ Boards enter, counts and rows of tables leave.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.scheme import in_order, scheme
@@ -84,7 +85,12 @@ class OnBackbones(NamedTuple):
     entry: Entry
     condition: Condition
     points: tuple[OperatingPoint, ...]
-    """One for each backbone, at nearly the same fraction."""
+    """One for each backbone, at nearly the same fraction, smallest ratio first."""
+
+    @property
+    def spread(self) -> float:
+        """Largest ratio over smallest."""
+        return self.points[-1].ratio / self.points[0].ratio
 
 
 def robustness(boards: Boards) -> Context:
@@ -95,26 +101,28 @@ def robustness(boards: Boards) -> Context:
         entry.slug: {p.condition.backbone for p in entry.points if "same-model" in p.condition.setting}
         for entry in entries
     }
-    by_slug = {entry.slug: entry for entry in entries}
+    groups = [group for slug in TABLE_3 for group in repeated.get(slug, ())]
+    spreads = [group.spread for found in repeated.values() for group in found]
     return {
         "vocabulary": boards.living.library.vocabulary,
-        "groups": [group for slug in TABLE_3 for group in repeated.get(slug, ())],
+        "groups": groups,
+        "spreads": (min(spreads), median(spreads), max(spreads)) if spreads else None,
+        "conditions": len(spreads),
         "repeating": sum(bool(found) for found in repeated.values()),
         "several": sum(len(found) > 1 for found in backbones.values()),
-        "wider": [by_slug[slug] for slug in TABLE_3 if slug in by_slug],
     }
 
 
 def _on_backbones(entry: Entry) -> Iterator[OnBackbones]:
-    """Yield the conditions of one setting, data set and judge that more than one backbone shares."""
-    alike: dict[Condition, list[OperatingPoint]] = defaultdict(list)
+    """Yield the conditions of one setting, data set, judge and test that more than one backbone shares."""
+    alike: dict[tuple[Condition, frozenset[str]], list[OperatingPoint]] = defaultdict(list)
     for point in entry.points:
         if "same-model" in point.condition.setting:
-            alike[point.condition._replace(backbone="")].append(point)
+            alike[point.condition._replace(backbone=""), point.test_sets].append(point)
     for points in alike.values():
         for group in _at_one_fraction(points):
             if len(group) > 1:
-                found = tuple(group[backbone] for backbone in sorted(group))
+                found = tuple(sorted(group.values(), key=lambda point: point.ratio))
                 yield OnBackbones(entry, found[0].condition, found)
 
 
@@ -211,14 +219,15 @@ def challenges(boards: Boards) -> Context:
 
 
 def _benchmarks(entry: Entry) -> list[RowRatio]:
-    """Return a method's benchmark results against all data, one test set each, that feed its points."""
+    """Return a method's benchmark results against all data, one test set each."""
     return [
         item
         for item in entry.rows
         if item.value
         and not item.row.aggregate
         and item.row.setting == "same-model-benchmark"
-        and not item.unused
+        and item.row.counterpart.kind == "full-data"
+        and item.row.checked != "secondary"
     ]
 
 
