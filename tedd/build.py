@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tedd.badges import badges
 from tedd.board import build_board
 from tedd.content.boards import Boards
 from tedd.diagrams import diagrams
@@ -19,6 +20,7 @@ from tedd.figures import figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
+from tedd.social import social
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -38,12 +40,9 @@ def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
     drawn |= diagrams(living, published)
-    return (
-        pages(Boards(living, survey, duels), drawn)
-        | drawn
-        | exports(living, survey)
-        | head_to_head_files(duels)
-    )
+    made = pages(Boards(living, survey, duels), drawn)
+    data = exports(living, survey) | head_to_head_files(duels)
+    return made | drawn | data | badges(living) | social(made)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tedd import figures, views
+from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.chapters import chapters
 from tedd.content.leaderboards import leaderboards
@@ -77,6 +77,7 @@ def _render(
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
 
     page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
+    page = page.replace("\n---\n", f"\nsocial: {social.path(path)}\n---\n", 1)
     return (page if name in PROSE else _marked(page)).encode()
 
 

@@ -17,7 +17,8 @@ ORDER = (
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
     *("formats", "scheme", "timeline", "drawing", "figures", "diagrams"),
-    *("views", "story", "content", "pages", "build", "terminal", "__main__"),
+    *("views", "story", "badges", "linked_data", "social"),
+    *("content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from tedd import pir
+from tedd import linked_data, pir
 from tedd.bridges import MARGIN
 from tedd.content.boards import by_name, by_slug
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
@@ -24,7 +24,10 @@ def about(boards: Boards) -> Contexts:
     """Return the contexts of the pages on how numbers are made and what the data files hold."""
     return {
         ("about/index.md", "about"): _about(boards.living),
-        ("data/index.md", "data"): {"dictionary": _dictionary()},
+        ("data/index.md", "data"): {
+            "dictionary": _dictionary(),
+            "linked_data": linked_data.block(linked_data.dataset("../")),
+        },
     }
 
 

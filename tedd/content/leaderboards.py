@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd import views
+from tedd import linked_data, views
 from tedd.content.boards import by_name, by_slug, ranked, unranked
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def _home(living: Board) -> Context:
         "ranked": len(top),
         "others": len(living.entries) - len(top),
         "direct": sum(entry.pir is not None and entry.pir.basis == "direct" for entry in top),
+        "linked_data": linked_data.block(linked_data.dataset("./")),
         "results": sum(len(entry.rows) for entry in living.entries),
     }
 

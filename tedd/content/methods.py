@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd import story, views
+from tedd import badges, linked_data, story, views
 from tedd.bibtex import bibtex
 from tedd.content.boards import by_slug, ranked
 from tedd.links import paper_url, source_url
@@ -38,4 +38,6 @@ def _method(entry: Entry, published: Entry | None, living: Board) -> Context:
         "description": to_html(entry.method.description),
         "bibtex": bibtex(entry.method),
         "paper": paper_url(entry.method.card),
+        "badge": badges.path(entry.slug),
+        "linked_data": linked_data.block(linked_data.article(entry.method)),
     }
