@@ -125,8 +125,8 @@ class Meeting:
         return not self.crossings and self.steeper == 1
 
 
-def curves(board: Board) -> tuple[Curve, ...]:
-    """Return all curves of a board, by slug and condition."""
+def curves(board: Board, *, fitted: bool = True) -> tuple[Curve, ...]:
+    """Return all curves of a board, by slug and condition; the fits take nearly all the time."""
     found = []
     for entry in sorted(board.entries, key=lambda entry: entry.slug):
         groups: dict[tuple[Condition, bool], list[At]] = defaultdict(list)
@@ -135,18 +135,21 @@ def curves(board: Board) -> tuple[Curve, ...]:
             variance = point_draws.model(entry.slug, point, board.library.vocabulary, halves).variance
             # Counts and winning scores of one experiment must not follow each other: they differ by 10%.
             groups[point.condition, point.counted].append(At(point.sdf, point.ratio, variance))
-        found += [curve(entry.slug, condition, points) for (condition, _), points in groups.items()]
+        found += [
+            curve(entry.slug, condition, points, fitted=fitted) for (condition, _), points in groups.items()
+        ]
     return tuple(one for one in found if len(one.points) >= FEWEST)
 
 
-def curve(slug: str, condition: Condition, points: Iterable[At]) -> Curve:
+def curve(slug: str, condition: Condition, points: Iterable[At], *, fitted: bool = True) -> Curve:
     """Return the curve through points of different fractions."""
     ordered = tuple(sorted(points))
     slopes = [_slope(left, right) for left, right in itertools.pairwise(ordered)]
     monotone = all(slope >= -LEVEL for slope in slopes)
     concave = all(second <= first + LEVEL for first, second in itertools.pairwise(slopes))
-    fitted = fit(ordered) if len(ordered) >= FEWEST_TO_FIT else None
-    return Curve(slug, condition, ordered, monotone, concave, None if monotone else _fall(ordered), fitted)
+    fall = None if monotone else _fall(ordered)
+    logarithm = fit(ordered) if fitted and len(ordered) >= FEWEST_TO_FIT else None
+    return Curve(slug, condition, ordered, monotone, concave, fall, logarithm)
 
 
 def _slope(left: At, right: At) -> float:

@@ -1,4 +1,4 @@
-"""The diagrams of the survey's chapters: process, scheme, comparison and timeline, in all sizes and schemes.
+"""The diagrams of the survey's chapters: process, scheme, comparison, worked example, timeline.
 
 Both boards enter, SVG files leave as a mapping of path to bytes, like those of `tedd.figures`. matplotlib is
 imported only when something is drawn.
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from tedd.drawing.distance import draw_distance, examples
 from tedd.drawing.frame import SIZES
 from tedd.drawing.process import draw_process
+from tedd.drawing.reversal import draw_reversal
 from tedd.drawing.scheme import draw_scheme
 from tedd.drawing.timeline import draw_timeline
 from tedd.figures import path
 from tedd.formats import listed, plural, signed
+from tedd.reversal import reversal
 from tedd.scheme import scheme
 from tedd.timeline import timeline
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from tedd.drawing.frame import Size
     from tedd.drawing.svg import Sheet
 
-DIAGRAMS = ("process", "scheme", "distance", "timeline")
+DIAGRAMS = ("process", "scheme", "distance", "reversal", "timeline")
 PREFIX = "chapter"
 """Begins the diagrams' file names: `chapter-scheme-light.svg`."""
 
@@ -33,8 +35,12 @@ _TITLES = {
     "process": "Data selection for fine-tuning",
     "scheme": "Methods in the three-stage scheme",
     "distance": "From two ratios to a distance",
+    "reversal": "Two curves measured at different fractions",
     "timeline": "Timeline of data selection methods",
 }
+
+_DRAWN = {"process": draw_process, "reversal": draw_reversal}
+"""Those that no board is needed for."""
 
 
 def diagrams(
@@ -57,9 +63,11 @@ def alt_text(living: Board, survey: Board, kind: str) -> str:
     if kind == "process":
         return (
             "Candidate data go two ways. Tuned on all of them, a model becomes the baseline model (BLM). "
-            "A selector takes a subset, and the model tuned on that is the selective-enhanced model (SEM). "
-            "Both sit the same test."
+            "A selector takes a subset, and the model tuned on that is the selective-enhanced model "
+            "(SEM). Both sit the same test."
         )
+    if kind == "reversal":
+        return _reversal_text()
     return {"scheme": _scheme_text, "timeline": _timeline_text}.get(kind, _distance_text)(
         survey if kind == "distance" else living
     )
@@ -67,11 +75,21 @@ def alt_text(living: Board, survey: Board, kind: str) -> str:
 
 def _draw(living: Board, survey: Board, kind: str, size: Size) -> Sheet:
     name = f"{PREFIX}-{kind}{size.suffix}"
-    if kind == "process":
-        return draw_process(size, name)
+    if kind in _DRAWN:
+        return _DRAWN[kind](size, name)
     if kind == "distance":
         return draw_distance(survey, size, name)
     return (draw_scheme if kind == "scheme" else draw_timeline)(living, size, name)
+
+
+def _reversal_text() -> str:
+    example = reversal()
+    better, worse = example.better, example.worse
+    return (
+        "Lead over the baseline by fraction: the better method's curve lies above the worse one's. "
+        f"Measured at SDF {better.s:g} the better leads by {better.offset:.3f}; measured at SDF {worse.s:g} "
+        f"the worse leads by {worse.offset:.3f}, which is more."
+    )
 
 
 def _scheme_text(board: Board) -> str:

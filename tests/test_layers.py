@@ -16,7 +16,7 @@ ORDER = (
     *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
     *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
-    *("formats", "scheme", "timeline", "drawing", "figures", "diagrams"),
+    *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
     *("views", "story", "badges", "linked_data", "social"),
     *("content", "pages", "build", "terminal", "__main__"),
 )

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from tedd.content import chapter_facts as facts
-from tedd.content.about import reversal
 from tedd.content.boards import by_slug
 from tedd.content.references import references
+from tedd.curves import curves, meetings
 from tedd.drawing.distance import examples
+from tedd.reversal import reversal
 from tedd.scheme import in_order
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Known(NamedTuple):
 def _comparison(boards: Boards) -> Context:
     survey = boards.survey
     cards = [(entry.slug, entry.method.card) for entry in in_order(survey.entries)]
-    found = examples(survey)
+    measured = curves(boards.living, fitted=False)
+    pairs = meetings(measured)
     return {
         "known": [
             Known(slug, card.name, card.survey.pir, card.survey.made_from, card.survey.ratios)
@@ -63,9 +65,13 @@ def _comparison(boards: Boards) -> Context:
         "settings": list(survey.bridges),
         "bridges": survey.bridges,
         "line": survey.baseline,
-        "examples": found,
+        "examples": examples(survey),
         "reversal": reversal(),
         "unity": next((control for control in survey.controls if control.slug is None), None),
+        "measured": len(measured),
+        "rising": sum(curve.monotone for curve in measured),
+        "pairs": len(pairs),
+        "keeping": sum(pair.holds for pair in pairs),
         "ranked": sum(entry.ranked for entry in survey.entries),
     }
 

@@ -39,7 +39,7 @@ class Reference(NamedTuple):
     title: str
     year: str
     venue: str | None
-    url: str
+    url: str | None
     study: bool
     """It is also a study of the head-to-head board."""
 
@@ -52,7 +52,7 @@ def references(boards: Boards) -> dict[str, Reference]:
 
 
 def _methods(board: Board, studies: Iterable[StudyFile]) -> Iterator[Reference]:
-    papers = {file.study.arxiv for file in studies if file.study.arxiv}
+    papers = {name for file in studies for name in (file.study.arxiv, file.slug) if name}
     for method in board.library.methods:
         card, year = method.card, method.card.first_appeared.split("-")[0]
         yield Reference(
@@ -65,20 +65,20 @@ def _methods(board: Board, studies: Iterable[StudyFile]) -> Iterator[Reference]:
             year=year,
             venue=card.venue,
             url=paper_url(card),
-            study=card.arxiv in papers,
+            study=bool({card.arxiv, method.slug} & papers),
         )
 
 
 def _studies(boards: Boards) -> Iterator[Reference]:
     """Yield the studies whose paper no card stands for; their files name no authors."""
     methods = boards.living.library.methods
-    known = {method.card.arxiv for method in methods} | {method.card.url for method in methods}
+    known = {address for method in methods for address in (method.card.arxiv, method.card.url) if address}
     for file in boards.duels.studies:
         study = file.study
         slugged = file.slug in boards.living.library.by_slug
         if slugged or (study.arxiv or study.url) in known:
             continue
-        url = arxiv_url(study.arxiv) if study.arxiv else str(study.url)
+        url = arxiv_url(study.arxiv) if study.arxiv else study.url
         year = f"20{study.arxiv[:2]}" if study.arxiv else ""
         label = ", ".join(filter(None, (study.name, year)))
         yield Reference(f"study-{file.slug}", "study", label, (), False, study.title, year, None, url, True)  # noqa: FBT003 # of a record
