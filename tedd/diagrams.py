@@ -109,7 +109,7 @@ def _timeline_text(board: Board) -> str:
         return "No method yet."
     first, last = moments[0].entry.method.card, moments[-1].entry.method.card
     return (
-        f"{plural(len(moments), 'method')} by month of appearance, from {first.name} ({first.first_appeared}) "
+        f"{plural(len(moments), 'method')} by month, from {first.name} ({first.first_appeared}) "
         f"to {last.name} ({last.first_appeared}), with marks for candidate data, quality measure and "
         "selected feature."
     )

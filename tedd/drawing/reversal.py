@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tedd.drawing.frame import Size
 
 TALL = 330
-LAST, MOST = 0.25, 0.4
+LAST, MOST = 0.24, 0.4
 """Ends of both axes."""
 PARTS = 50
 """Straight parts of a drawn curve."""
@@ -44,9 +44,9 @@ def draw_reversal(size: Size, name: str) -> Sheet:
         points = [frame.at(s, example.lead(one.a, s)) for s in fractions]
         group.line(points, sample.role, 1.2, opacity=0.6)
         x, y = frame.at(one.s, one.offset)
-        group.line([(x, y), (frame.box.x0, y)], sample.role, 0.9, (3, 3))
+        group.line([(x, y), (frame.box.x1, y)], sample.role, 0.9, (3, 3))
         group.line([(x, y), (x, frame.box.y0)], sample.role, 1.6)
         group.mark((x, y), sample.shape or "o", sample.role, size.mark)
-        below = y - 3 - size.small * LINE_HEIGHT
-        group.words((x + 8, below), f"{one.offset:.3f}", Style("text", size.small))
+        below = (frame.box.x1, y - 2 - size.small * LINE_HEIGHT)
+        group.words(below, f"{one.offset:.3f}, measured at {one.s:g}", Style("text", size.small, "right"))
     return sheet
