@@ -96,7 +96,7 @@ class OnBackbones(NamedTuple):
 def robustness(boards: Boards) -> Context:
     """Return what cards tell about the question of Table 3: the same selection on several backbones."""
     entries = boards.living.entries
-    repeated = {entry.slug: tuple(_on_backbones(entry)) for entry in entries}
+    repeated = {entry.slug: tuple(on_backbones(entry)) for entry in entries}
     backbones = {
         entry.slug: {p.condition.backbone for p in entry.points if "same-model" in p.condition.setting}
         for entry in entries
@@ -113,7 +113,7 @@ def robustness(boards: Boards) -> Context:
     }
 
 
-def _on_backbones(entry: Entry) -> Iterator[OnBackbones]:
+def on_backbones(entry: Entry) -> Iterator[OnBackbones]:
     """Yield the conditions of one setting, data set, judge and test that more than one backbone shares."""
     alike: dict[tuple[Condition, frozenset[str]], list[OperatingPoint]] = defaultdict(list)
     for point in entry.points:
