@@ -122,9 +122,10 @@ def test_empty_and_odd_boards_have_diagrams() -> None:
     empty, crowded = board(), board(*ANCHORS, *many)
 
     assert len(diagrams(empty, empty)) == len(drawn())
-    for svg in diagrams(crowded, crowded).values():
-        assert clashes(svg) == []
-    text = diagrams(crowded, crowded)[path(PREFIX, "scheme")].decode()
+    found = diagrams(crowded, crowded)
+    for kind in ("scheme", "timeline"):
+        assert clashes(found[path(PREFIX, kind)]) == clashes(found[path(PREFIX, kind, compact=True)]) == []
+    text = found[path(PREFIX, "scheme")].decode()
     assert "more</text>" in text
     assert "a &amp; b &lt; c" in text
 

@@ -48,5 +48,5 @@ def draw_reversal(size: Size, name: str) -> Sheet:
         group.line([(x, y), (x, frame.box.y0)], sample.role, 1.6)
         group.mark((x, y), sample.shape or "o", sample.role, size.mark)
         below = (frame.box.x1, y - 2 - size.small * LINE_HEIGHT)
-        group.words(below, f"{one.offset:.3f}, measured at {one.s:g}", Style("text", size.small, "right"))
+        group.words(below, f"{one.offset:.3f}", Style("text", size.small, "right"))
     return sheet
