@@ -12,6 +12,7 @@ from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
 
 from tedd.build import outputs
 from tedd.cards import load
+from tedd.discrepancies import load_discrepancies
 from tedd.pages import FINISHED
 from tedd.problems import CardError, as_text
 from tedd.studies import load_studies
@@ -39,10 +40,11 @@ folder = Path(os.environ.get("TEDD_CARDS") or Path(__file__).parent.parent / "me
 try:
     library = load(folder)
     studies = load_studies(library, folder)
+    discrepancies = load_discrepancies(library, folder)
 except CardError as error:
     print(as_text(error.problems), file=sys.stderr)
     sys.exit(1)
-for path, content in outputs(library, studies).items():
+for path, content in outputs(library, studies, discrepancies).items():
     with mkdocs_gen_files.open(path, "wb") as file:
         file.write(content)
 gc.enable()

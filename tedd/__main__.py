@@ -141,11 +141,11 @@ def _rank_head_to_head(form: str, library: Library, cards: Path) -> None:
 @cards_option
 @_told
 def check(paths: tuple[Path, ...], form: str, cards: Path) -> None:
-    """Check cards: all of them and the studies beside them, or the files and folders named."""
+    """Check cards: all of them, the studies and discrepancies beside them, or the files and folders named."""
     from tedd.cards import card_paths, check  # noqa: PLC0415 # see the module's docstring
 
     named = [card for path in paths or (cards,) for card in (card_paths(path) if path.is_dir() else [path])]
-    problems = check(named, cards) or (() if paths else _study_problems(cards))
+    problems = check(named, cards) or (() if paths else _problems_beside(cards))
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     errors = sum(problem.severity == "error" for problem in problems)
@@ -153,15 +153,47 @@ def check(paths: tuple[Path, ...], form: str, cards: Path) -> None:
     sys.exit(1 if errors else 0)
 
 
-def _study_problems(cards: Path) -> tuple[Problem, ...]:
-    """Return the problems of the studies beside the cards; they can be read once the cards are clean."""
-    from tedd.studies import load_studies  # noqa: PLC0415 # see the module's docstring
+def _problems_beside(cards: Path) -> tuple[Problem, ...]:
+    """Return the problems of the files beside the cards; they can be read once the cards are clean."""
+    from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # see the module's docstring
+    from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
+    library = _load(cards)
+    problems: list[Problem] = []
+    for load in (load_studies, load_discrepancies):
+        try:
+            load(library, cards)
+        except CardError as error:
+            problems += error.problems
+    return tuple(problems)
+
+
+@main.command()
+@click.argument("base")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Output."
+)
+@cards_option
+@_told
+def diff(base: str, form: str, cards: Path) -> None:
+    """Show what the cards here change against the git revision BASE: numbers, values and ranks.
+
+    Fails when a published number changed without an entry in the card's corrections.
+    """
+    from tedd import report  # noqa: PLC0415 # see the module's docstring
+    from tedd.changes import changes  # noqa: PLC0415 # as above
+    from tedd.impact import effects  # noqa: PLC0415 # as above
+    from tedd.revisions import RevisionError, cards_at  # noqa: PLC0415 # as above
+
+    new = _load(cards)
     try:
-        load_studies(_load(cards), cards)
-    except CardError as error:
-        return error.problems
-    return ()
+        old = cards_at(base, cards)
+    except RevisionError as error:
+        _fail(str(error))
+    found = changes(old, new)
+    made = report.Report(base, found, effects(old, new, {one.slug for one in found}))
+    click.echo(getattr(report, f"as_{form}")(made).encode(), nl=False)
+    sys.exit(1 if made.faults else 0)
 
 
 @main.command()
@@ -171,11 +203,12 @@ def _study_problems(cards: Path) -> tuple[Problem, ...]:
 def build(out: Path, cards: Path) -> None:
     """Write all pages, pictures and data files into a folder, without any site builder."""
     from tedd.build import outputs, write  # noqa: PLC0415 # see the module's docstring
+    from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
     from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
     click.echo("Reading cards, drawing pictures, writing pages ...", err=True)
     library = _load(cards)
-    files = outputs(library, load_studies(library, cards))
+    files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards))
     try:
         write(files, out)
     except FileExistsError:

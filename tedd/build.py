@@ -9,12 +9,16 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tedd.audit import audit
+from tedd.audit_files import audit_files
 from tedd.badges import badges
 from tedd.board import build_board
 from tedd.content.boards import Boards
 from tedd.diagrams import diagrams
+from tedd.effects import told
 from tedd.exports import exports
 from tedd.figures import figures
 from tedd.head_to_head import head_to_head
@@ -27,21 +31,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tedd.cards import Library
+    from tedd.discrepancies import Discrepancy
     from tedd.studies import StudyFile
 
 MARKER = ".tedd-build"
 """File in a folder that `write` made, with the names of all it wrote: only what it wrote is ever replaced."""
 
 
-def outputs(library: Library, studies: Iterable[StudyFile]) -> dict[str, bytes]:
+def outputs(
+    library: Library,
+    studies: Iterable[StudyFile],
+    discrepancies: Mapping[str, Discrepancy] = MappingProxyType({}),
+) -> dict[str, bytes]:
     """Return every generated file of the site: pages, figures, data."""
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
+    items = told(discrepancies, survey, living)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(living, prefix="living") | figures(published, prefix="survey")
     drawn |= diagrams(living, published)
-    made = pages(Boards(living, survey, duels), drawn)
-    data = exports(living, survey) | head_to_head_files(duels)
+    made = pages(Boards(living, survey, duels, items), drawn)
+    data = exports(living, survey) | head_to_head_files(duels) | audit_files(audit(survey, living), items)
     return made | drawn | data | badges(living) | social(made)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tedd.board import Efficiency
     from tedd.consensus import Estimate
+    from tedd.impact import Standing
     from tedd.rows import Measure, Source
 
 ABSENT = "–"
@@ -124,7 +125,7 @@ def gain(ratio: float) -> str:
     return f"{signed(100 * (ratio - 1), 1)}%"
 
 
-def rank_range(found: Efficiency | Estimate) -> str:
+def rank_range(found: Efficiency | Estimate | Standing) -> str:
     """Return the ranks that the evidence leaves open, such as 2–5; the rank alone without draws."""
     best, worst = found.rank_best, found.rank_worst
     if best is None or worst is None:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.audit import audit
 from tedd.content.chapters import chapters
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
@@ -32,6 +33,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     uncertainty,
     chapters,
     about,
+    audit,
 )
 """Who makes the pages, a topic each."""
 

@@ -14,11 +14,13 @@ ORDER = (
     *("evidence", "bridges", "efficiency", "pir", "feasibility", "separation", "board"),
     *("direct", "printed", "draws", "spread", "point_draws", "tie_draws", "bridge_draws", "pir_draws"),
     *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
-    *("study", "studies", "contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
+    *("changes", "impact", "revisions"),
+    *("study", "studies", "discrepancies"),
+    *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
     *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
-    *("views", "story", "badges", "linked_data", "social"),
-    *("content", "pages", "build", "terminal", "__main__"),
+    *("report", "views", "story", "badges", "linked_data", "social"),
+    *("audit", "readings", "effects", "audit_files", "content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

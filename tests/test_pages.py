@@ -16,8 +16,11 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from tedd import figures, pages
+from tedd.audit_files import audit_files
 from tedd.content.boards import Boards
 from tedd.diagrams import DIAGRAMS, PREFIX
+from tedd.discrepancies import load_discrepancies
+from tedd.effects import told
 from tedd.exports import exports
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
@@ -121,7 +124,9 @@ def rendered() -> dict[str, str]:
 @cache
 def real_pages() -> dict[str, str]:
     """Return the pages of the real cards."""
-    made = pages.pages(Boards(quantify(real_board()), quantify(real_board("survey")), duels()), DRAWN)
+    found = load_discrepancies(real_board().library, METHODS)
+    survey, living = quantify(real_board("survey")), quantify(real_board())
+    made = pages.pages(Boards(living, survey, duels(), told(found, survey, living)), DRAWN)
     return {path: content.decode() for path, content in made.items()}
 
 
@@ -208,6 +213,7 @@ def addresses(page: str) -> Iterator[str]:
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
     data = exports(real_board(), real_board("survey")).keys() | head_to_head_files(duels()).keys()
+    data |= audit_files((), ()).keys()
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
     wrong = []
     for path, page in real_pages().items():
@@ -232,6 +238,27 @@ def test_every_number_leads_to_its_source() -> None:
         assert all(item.row.source.where in page.text for item in entry.rows)
 
 
+def test_every_discrepancy_leads_to_its_source() -> None:
+    """Each discrepancy stands on the audit's page under its key, with the place of the other reading."""
+    page = Content(real_pages()["about/audit.md"])
+    anchors = {value for name, value in page.attributes if name == "id"}
+    found = load_discrepancies(real_board().library, METHODS)
+
+    assert found.keys() <= anchors
+    for item in found.values():
+        assert all(text in page.text for text in (item.title, item.stands, item.found, item.source.where))
+
+
+def test_the_audit_tells_the_published_values() -> None:
+    """The page of the audit shows AlpaGasus' four rows and IFD's five with their means, and DEITA's move."""
+    text = " ".join(Content(real_pages()["about/audit.md"]).text.split())
+
+    assert "1.2847 from 4 rows; the survey has 1.284" in text
+    assert "1.7479 from 5 rows; the survey has 1.747" in text
+    assert "DEITA SDF 0.1000 → 0.0200." in text
+    assert "Efficiency rank: DEITA 10 → 4; with it SelectIT 4 → 5" in text
+
+
 def test_each_board_credits_the_survey() -> None:
     """Every board names the survey's authors, title, pages and identifier."""
     for name in ("", "survey/", "head-to-head/"):
@@ -254,7 +281,8 @@ def test_the_worked_example_reverses_the_order() -> None:
 def test_data_page_documents_every_file_and_field() -> None:
     """Every data file and every column of the tables is explained on the page of the data."""
     page = Content(real_pages()["data/index.md"])
-    files = exports(quantify(real_board()), real_board("survey")) | head_to_head_files(duels())
+    files = exports(quantify(real_board()), real_board("survey"))
+    files |= head_to_head_files(duels()) | audit_files((), ())
     linked = {posixpath.basename(str(value)) for name, value in page.attributes if name == "href"}
 
     assert {posixpath.basename(path) for path in files} <= linked

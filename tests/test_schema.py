@@ -12,14 +12,14 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from tedd import rows, schema, study, vocabulary
+from tedd import discrepancies, rows, schema, study, vocabulary
 from tedd.fields import Record
 from tedd.schema import Card
 from tedd.study import Study
 from tedd.vocabulary import Vocabulary
 from tests.examples import FOLDER, VALID, changed
 
-MODULES = (rows, schema, study, vocabulary)
+MODULES = (rows, schema, study, vocabulary, discrepancies)
 RECORDS = sorted(
     {
         value

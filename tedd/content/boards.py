@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
+    from tedd.effects import Told
     from tedd.head_to_head import HeadToHead
 
 Context = dict[str, object]
@@ -20,6 +21,7 @@ class Boards(NamedTuple):
     living: Board
     survey: Board
     duels: HeadToHead
+    discrepancies: tuple[Told, ...] = ()
 
 
 def ranked(board: Board) -> tuple[Entry, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def leaderboards(boards: Boards) -> Contexts:
     """Return the contexts of the pages that show whole boards."""
-    living, survey, duels = boards
+    living, survey, duels = boards.living, boards.survey, boards.duels
     return {
         ("index.md", "home"): _home(living),
         ("leaderboard/index.md", "leaderboard"): _leaderboard(living, survey),

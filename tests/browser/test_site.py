@@ -22,6 +22,7 @@ KINDS = {
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
     "uncertainty": "about/uncertainty/",
+    "audit": "about/audit/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
@@ -151,6 +152,19 @@ def test_search_finds_a_method(browser: Browser, address: str) -> None:
 
     assert "Superfiltering" in " ".join(results.all_inner_texts())
     assert visit.errors == []
+    visit.page.context.close()
+
+
+def test_search_knows_other_names(browser: Browser, address: str) -> None:
+    """A method is found by another name it goes by; its index is fetched only once somebody searches."""
+    visit = Visit(browser, address, viewport={"width": 1280, "height": 900})
+    visit.page.wait_for_load_state("networkidle")
+    before = [url for url in visit.requests if "search_index" in url]
+    visit.page.locator("input[name=query]").press_sequentially("Cherry LLM", delay=30)
+    visit.page.locator(".md-search-result__item").first.wait_for()
+
+    assert before == []
+    assert "IFD" in visit.page.locator(".md-search-result__item").first.inner_text()
     visit.page.context.close()
 
 

@@ -1,0 +1,93 @@
+"""What a change of the cards does to the boards: values and places old and new, and why they moved.
+
+Two states of the cards enter, an `Effect` for each method that moved leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from tedd.board import build_board
+from tedd.uncertainty import quantify
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tedd.board import Board, Entry
+    from tedd.cards import Library
+    from tedd.feasibility import Edition
+
+
+class Standing(NamedTuple):
+    """Where a method stands on a board; None for what it has not."""
+
+    pir: float | None = None
+    basis: str | None = None
+    sdf: float | None = None
+    offset: float | None = None
+    rank: int | None = None
+    rank_best: int | None = None
+    rank_worst: int | None = None
+    would_rank: int | None = None
+    feasibility_rank: int | None = None
+
+
+NOWHERE = Standing()
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How one method moved on one board."""
+
+    edition: Edition
+    slug: str
+    old: Standing | None
+    """None for a method that was not on the board."""
+    new: Standing | None
+    reason: str
+
+
+def effects(old: Library, new: Library, changed: Collection[str]) -> tuple[Effect, ...]:
+    """Return how methods moved on both boards; `changed` are the slugs whose cards differ."""
+    found: list[Effect] = []
+    for edition in ("living", "survey"):
+        before, after = (
+            _standings(quantify(build_board(state, edition), shares=False)) for state in (old, new)
+        )
+        for slug in sorted(before.keys() | after.keys(), key=lambda slug: _order(after, slug)):
+            one, other = before.get(slug), after.get(slug)
+            if one != other:
+                reason = _reason(one or NOWHERE, other or NOWHERE, card=slug in changed)
+                found.append(Effect(edition, slug, one, other, reason))
+    return tuple(found)
+
+
+def _standings(board: Board) -> dict[str, Standing]:
+    return {entry.slug: _standing(entry) for entry in board.entries}
+
+
+def _standing(entry: Entry) -> Standing:
+    found = Standing(feasibility_rank=entry.feasibility.rank)
+    if entry.pir:
+        found = found._replace(pir=entry.pir.value, basis=entry.pir.basis, sdf=entry.pir.sdf)
+    if entry.efficiency:
+        keys = ("offset", "rank", "rank_best", "rank_worst", "would_rank")
+        found = found._replace(**{key: getattr(entry.efficiency, key) for key in keys})
+    return found
+
+
+def _order(standings: dict[str, Standing], slug: str) -> tuple[float, str]:
+    rank = standings.get(slug, NOWHERE).rank
+    return (rank if rank is not None else float("inf")), slug
+
+
+def _reason(old: Standing, new: Standing, *, card: bool) -> str:
+    """Return why a method moved, the nearest cause first."""
+    if card:
+        return "its card changed"
+    if (old.pir, old.basis, old.sdf) != (new.pir, new.basis, new.sdf):
+        return "its provisional value is made from other cards' rows too"
+    if (old.rank, old.would_rank, old.feasibility_rank) != (new.rank, new.would_rank, new.feasibility_rank):
+        return "others moved past it"
+    return "others' draws moved: its own value and place are as they were"

@@ -1,0 +1,169 @@
+"""The effect report of a pull request: which cards changed, which numbers, and who moves on the boards.
+
+Changes and effects enter; text for a terminal, Markdown for a comment or JSON for a program leaves. Whatever
+stands in a card is a stranger's: in Markdown it goes into code spans, which nothing in it can leave.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from tedd.changes import REMOVED
+from tedd.formats import decimal, plural, rank_range, signed
+from tedd.problems import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tedd.changes import Change, Number
+    from tedd.impact import Effect, Standing
+
+MOST = 40
+"""Methods that a report lists one by one; of more it tells the number."""
+EDITIONS = {"living": "Living board", "survey": "Survey edition"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a comparison found."""
+
+    base: str
+    changes: tuple[Change, ...]
+    effects: tuple[Effect, ...]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What keeps the change from being accepted, each with its remedy."""
+        gone = [one for one in self.changes if one.kind == "removed"]
+        removed = [
+            f"methods/{one.slug}.md: the card is gone, and its address with it; keep it and set status: "
+            "superseded, or status: listed with a reason"
+            for one in gone
+        ]
+        silent = [
+            f"methods/{number.slug}.md: {number.field} was {number.old} and is {_now(number)} without a "
+            f"correction; add to corrections:\n{_entry(number)}"
+            for one in self.changes
+            for number in one.unexplained
+        ]
+        return (*removed, *silent)
+
+
+def as_json(report: Report) -> str:
+    """Return the report for programs."""
+    data = {"schema": 1, "base": report.base, "ok": not report.faults, "faults": list(report.faults)}
+    parts = {
+        "changes": [_named(asdict(one), one) for one in report.changes],
+        "effects": [
+            {
+                "edition": one.edition,
+                "slug": one.slug,
+                "old": one.old and one.old._asdict(),
+                "new": one.new and one.new._asdict(),
+                "reason": one.reason,
+            }
+            for one in report.effects
+        ],
+    }
+    return json.dumps(data | parts, indent=1, allow_nan=False) + "\n"
+
+
+def as_text(report: Report) -> str:
+    """Return the report for a terminal."""
+    return "\n".join(_lines(report, printable, "{}:", "  ")) + "\n"
+
+
+def as_markdown(report: Report) -> str:
+    """Return the report for a comment on a pull request."""
+    return "\n".join(_lines(report, code, "\n### {}\n", "- ")) + "\n"
+
+
+def code(text: str) -> str:
+    """Return a text as a code span that it cannot leave: no backtick, no line break, bounded length."""
+    return f"`{printable(text).replace('`', chr(39))[:300]}`"
+
+
+def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:
+    """Yield the report's lines: what must be mended first, then cards, then the boards."""
+    if not report.changes:
+        yield f"No card differs from {quote(report.base)}."
+        return
+    if report.faults:
+        yield head.format("To be mended")
+        yield from (item + _fault(fault, quote) for fault in report.faults)
+    yield head.format(f"Cards, against {quote(report.base)}")
+    yield from (item + line for one in report.changes[:MOST] for line in _card(one, quote))
+    yield from _more(len(report.changes), item)
+    for edition, title in EDITIONS.items():
+        moved = [one for one in report.effects if one.edition == edition]
+        yield head.format(title)
+        yield from (item + _moved(one, quote) for one in moved[:MOST])
+        yield from _more(len(moved), item)
+        if not moved:
+            yield f"{item}nothing moves"
+
+
+def _more(number: int, item: str) -> Iterator[str]:
+    if number > MOST:
+        yield f"{item}and {number - MOST} more"
+
+
+def _fault(fault: str, quote: Callable[[str], str]) -> str:
+    first, *rest = fault.split("\n")
+    return "\n".join([quote(first), *(f"    {quote(line)}" for line in rest)])
+
+
+def _card(one: Change, quote: Callable[[str], str]) -> Iterator[str]:
+    """Yield the lines of one card."""
+    if one.kind != "changed":
+        rows = f" with {plural(one.rows_added, 'row')} of evidence" if one.rows_added else ""
+        yield f"{quote(one.slug)} {one.kind}{rows}"
+        return
+    rows = f"; {plural(one.rows_added, 'new row')} of evidence" if one.rows_added else ""
+    yield f"{quote(one.slug)} changed: {', '.join(one.fields)}{rows}"
+    for number in one.numbers:
+        said = "not explained" if number in one.unexplained else "explained in its corrections"
+        yield f"{quote(one.slug)} {quote(f'{number.field}: {number.old}, now {_now(number)}')} ({said})"
+
+
+def _moved(one: Effect, quote: Callable[[str], str]) -> str:
+    if one.new is None:
+        return f"{quote(one.slug)}: gone from the board"
+    if one.old is None:
+        return f"{quote(one.slug)}: new, {_place(one.new)}"
+    return f"{quote(one.slug)}: {_place(one.old)} \N{RIGHTWARDS ARROW} {_place(one.new)} ({one.reason})"
+
+
+def _place(at: Standing) -> str:
+    """Return where a method stands, in one phrase."""
+    if at.pir is None:
+        place = "no PIR"
+    else:
+        value = f"PIR {decimal(at.pir)} ({at.basis}), offset {signed(at.offset)}"
+        rank = f"rank {rank_range(at)}" if at.rank is not None else "unranked"
+        place = f"{value}, {f'would be {at.would_rank}' if at.would_rank is not None else rank}"
+    return place + (f", feasibility {at.feasibility_rank}" if at.feasibility_rank is not None else "")
+
+
+def _now(number: Number) -> str:
+    return "gone" if number.new == REMOVED else number.new
+
+
+def _entry(number: Number) -> str:
+    """Return the correction to add, as YAML."""
+    values = {
+        "date": "YYYY-MM-DD",
+        "field": number.field,
+        "old": number.old,
+        "new": number.new,
+        "reason": "why",
+    }
+    return "- {" + ", ".join(f"{key}: {json.dumps(value)}" for key, value in values.items()) + "}"
+
+
+def _named(data: dict[str, object], one: Change) -> dict[str, object]:
+    """Return a change with its numbers as mappings: a named tuple would become a bare list."""
+    lists = {key: [number._asdict() for number in getattr(one, key)] for key in ("numbers", "unexplained")}
+    return data | lists

@@ -1,0 +1,82 @@
+"""The cards as they stood at a git revision.
+
+The name of a revision and a folder of cards enter; a `Library` leaves, read from a copy outside the working
+tree. Nothing of the revision is run, and only regular files come out of it.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from tedd.cards import Library, load
+from tedd.problems import CardError
+
+LIMIT = 200 * 2**20
+"""Bytes of cards that are read at most: a hundred times what a thousand cards take."""
+
+
+class RevisionError(Exception):
+    """A revision cannot be read; the text says why and what to do."""
+
+
+def cards_at(revision: str, folder: Path) -> Library:
+    """Return the cards of a revision; raise `RevisionError` when it has none that can be read."""
+    root = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
+    commit = _commit(revision, folder)
+    inside = folder.resolve().relative_to(root.resolve()).as_posix().removeprefix(".")
+    try:
+        archive = _git(root, "archive", "--format=tar", "--prefix=methods/", f"{commit}:{inside}")
+    except RevisionError as error:
+        raise RevisionError(
+            f"{revision} has no folder {inside}; name a revision that has the cards"
+        ) from error
+    if len(archive) > LIMIT:
+        raise RevisionError(f"{revision} holds more than {LIMIT // 2**20} MiB in {inside}")
+    with tempfile.TemporaryDirectory(prefix="tedd-") as aside:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(aside, filter="data")
+        try:
+            return load(Path(aside) / "methods")
+        except CardError as error:
+            raise RevisionError(_outdated(revision, error, aside)) from error
+
+
+def _outdated(revision: str, error: CardError, aside: str) -> str:
+    """Return that the cards of a revision do not fit the checker of today, with the first reason."""
+    first = str(error.problems[0]).replace(aside, revision)
+    return (
+        f"the cards of {revision} do not pass today's checker ({len(error.problems)} problems, the first: "
+        f"{first}); compare with a newer revision"
+    )
+
+
+def _commit(revision: str, folder: Path) -> str:
+    """Return the commit that a name stands for; a name that begins with a dash is no option of git's."""
+    try:
+        found = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    except RevisionError as error:
+        shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        more = "; this clone is shallow: git fetch --unshallow" if shallow else ""
+        raise RevisionError(
+            f"no revision {revision!r} here; git log and git branch -a show what there is{more}"
+        ) from error
+    return found.decode().strip()
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """Return what git prints when it is run beside the cards."""
+    try:
+        done = subprocess.run(  # noqa: S603 # no shell; a revision comes after --end-of-options
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 # wherever the user has it
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise RevisionError("git is not installed, and a comparison with a revision needs it") from error
+    if done.returncode != 0:
+        raise RevisionError(done.stderr.decode(errors="replace").strip().removeprefix("fatal: "))
+    return done.stdout

@@ -1,0 +1,118 @@
+"""Changes: rows keep their identity, and no published number changes without its correction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tedd.changes import REMOVED, Change, changes, matched
+from tedd.rows import Evidence
+from tests.boards import Data, bench, card, counts, library, row, selector, survey
+
+if TYPE_CHECKING:
+    from random import Random
+
+WINS = "wins on koala against Alpaca-7B (alpaca, llama-7b, gpt-4)"
+
+
+def correction(field: str, old: str, new: str) -> dict[str, str]:
+    """Return an entry of a card's corrections."""
+    return {"date": "2026-01-02", "field": field, "old": old, "new": new, "reason": "a misprint"}
+
+
+def compare(old: Data, new: Data) -> Change:
+    """Return the change of a card between two states."""
+    (found,) = changes(library(card("one", **old)), library(card("one", **new)))
+    return found
+
+
+def test_cards_come_and_go() -> None:
+    """A new card tells how many rows it brings; one that is gone is told, one that stays is not."""
+    old, new = library(card("gone"), card("same")), library(card("same"), card("fresh", evidence=[row()]))
+    found = [(one.slug, one.kind, one.rows_added) for one in changes(old, new)]
+
+    assert found == [("fresh", "added", 1), ("gone", "removed", 0)]
+
+
+def test_a_changed_number_needs_its_correction() -> None:
+    """A number that changed is told with both values; an entry of that very change explains it."""
+    old, new = [row()], [row(measure=counts(81, 50, 50))]
+    silent = compare({"evidence": old}, {"evidence": new})
+    told = compare({"evidence": old}, {"evidence": new, "corrections": [correction(WINS, "80", "81")]})
+
+    assert [number[1:] for number in silent.numbers] == [(WINS, "80", "81")]
+    assert silent.unexplained == silent.numbers
+    assert told.numbers == silent.numbers
+    assert told.unexplained == ()
+
+
+def test_an_old_correction_explains_nothing_new() -> None:
+    """An entry that was there before the change does not excuse a second one."""
+    before = {"evidence": [row()], "corrections": [correction(WINS, "80", "81")]}
+    found = compare(before, before | {"evidence": [row(measure=counts(81, 50, 50))]})
+
+    assert len(found.unexplained) == 1
+
+
+def test_a_row_that_vanished_is_told() -> None:
+    """Each number of a removed row is a published number that went."""
+    found = compare({"evidence": [row(), bench(1.1)]}, {"evidence": [row()]})
+
+    assert {number.new for number in found.unexplained} == {REMOVED}
+    assert {number.field.split(" ")[0] for number in found.numbers} == {
+        "score", "counterpart_score", "lower_is_better", "sdf",
+    }  # fmt: skip
+
+
+def test_additions_and_order_are_free() -> None:
+    """New rows, new notes and another order of the rows change no published number."""
+    rows = [row(), bench(1.1), row(test_set="vicuna")]
+    found = compare(
+        {"evidence": rows}, {"evidence": [bench(1.2, "arc"), *reversed(rows[1:]), row(note="A note.")]}
+    )
+
+    assert found.numbers == ()
+    assert found.rows_added == 1
+    assert found.fields == ("evidence",)
+
+
+def test_facts_and_the_surveys_word_are_published_numbers() -> None:
+    """The survey's PIR, its ratios and the facts of the selector are guarded like results."""
+    found = compare(
+        {"survey": survey(1.5, 0.1, ratios={"same-model-benchmark": 1.01}), "selector": selector(1)},
+        {"survey": survey(1.6, 0.1), "selector": selector(2)},
+    )
+
+    assert [number[1:] for number in found.unexplained] == [
+        ("trained_models of the selector", "1", "2"),
+        ("pir of the survey", "1.5", "1.6"),
+        ("same-model-benchmark ratio of the survey", "1.01", REMOVED),
+    ]
+
+
+ROWS = [row(), row(note="x"), row(test_set="vicuna"), row(measure=counts(1, 2, 3)), row(sdf=0.2), bench(1.1)]
+LISTS = st.lists(st.sampled_from([Evidence.model_validate(one) for one in ROWS]), max_size=8)
+
+
+@given(LISTS, LISTS)
+def test_each_row_is_matched_once(old: list[Evidence], new: list[Evidence]) -> None:
+    """Every old row stands in one pair, no new row in two, and what is left over is counted."""
+    pairs, added = matched(old, new)
+    taken = [other for _, other in pairs if other]
+
+    assert sorted(map(repr, (one for one, _ in pairs))) == sorted(map(repr, old))
+    assert len(taken) + added == len(new)
+    assert all(taken.count(one) <= new.count(one) for one in taken)
+
+
+@given(LISTS, st.randoms())
+def test_order_changes_nothing(rows: list[Evidence], random: Random) -> None:
+    """Rows in another order are the same rows."""
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    pairs, added = matched(rows, shuffled)
+
+    assert added == 0
+    assert all(other is not None and one.measure == other.measure for one, other in pairs)

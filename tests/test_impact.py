@@ -1,0 +1,41 @@
+"""Effects: who moves on the boards, and why."""
+
+from __future__ import annotations
+
+from tedd.impact import effects
+from tests.boards import ANCHORS, card, library, survey, wins
+
+OLD = library(*ANCHORS, card("one", survey=survey(1.5, 0.1)), card("two", survey=survey(1.3, 0.1)))
+
+
+def test_nothing_moves_without_a_change() -> None:
+    """The same cards give the same boards."""
+    assert effects(OLD, OLD, ()) == ()
+
+
+def test_a_new_first_moves_the_others() -> None:
+    """A method that enters above others moves them, and their own values stay; each is told why."""
+    new = library(*OLD.methods, card("best", evidence=wins(3.0)))
+    found = {(one.edition, one.slug): one for one in effects(OLD, new, {"best"})}
+    best, one = found["living", "best"], found["living", "one"]
+
+    assert best.old is None
+    assert best.new
+    assert (best.new.rank, best.reason) == (1, "its card changed")
+    assert one.old
+    assert one.new
+    assert (one.old.rank, one.new.rank, one.old.pir) == (1, 2, one.new.pir)
+    assert one.reason == "others moved past it"
+    # the survey never saw it: its card is listed there, and moves nobody's efficiency rank
+    assert all(
+        e.new is None or e.old is None or e.new.rank == e.old.rank
+        for k, e in found.items()
+        if k[0] == "survey"
+    )
+
+
+def test_a_method_that_leaves_is_told() -> None:
+    """A card that is gone is gone from the board."""
+    new = library(*(method for method in OLD.methods if method.slug != "one"))
+
+    assert next(e for e in effects(OLD, new, {"one"}) if e.slug == "one").new is None

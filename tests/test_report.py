@@ -1,0 +1,91 @@
+"""The effect report: what it says, and that nothing in a card can leave its place in it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from markdown_it import MarkdownIt
+
+from tedd.changes import Change, Number
+from tedd.impact import Effect, Standing
+from tedd.report import MOST, Report, as_json, as_markdown, as_text
+from tests.test_pages import ODD
+
+OLD = Standing(1.5, "survey", 0.1, 0.2, 1, 1, 3, None, 2)
+NEW = OLD._replace(rank=2, rank_best=2, rank_worst=4)
+NUMBER = Number("one", "wins on koala", "80", "81")
+FULL = Report(
+    "main",
+    (
+        Change("fresh", "added", rows_added=2),
+        Change("gone", "removed"),
+        Change("one", "changed", ("evidence",), 1, (NUMBER,), (NUMBER,)),
+    ),
+    (
+        Effect("living", "one", OLD, NEW, "others moved past it"),
+        Effect("living", "fresh", None, OLD, "its card changed"),
+        Effect("living", "gone", OLD, None, "its card changed"),
+    ),
+)
+TEXT = """To be mended:
+  methods/gone.md: the card is gone, and its address with it; keep it and set status: superseded, or \
+status: listed with a reason
+  methods/one.md: wins on koala was 80 and is 81 without a correction; add to corrections:
+    - {date: "YYYY-MM-DD", field: "wins on koala", old: "80", new: "81", reason: "why"}
+Cards, against main:
+  fresh added with 2 rows of evidence
+  gone removed
+  one changed: evidence; 1 new row of evidence
+  one wins on koala: 80, now 81 (not explained)
+Living board:
+  one: PIR 1.500 (survey), offset +0.200, rank 1–3, feasibility 2 → \
+PIR 1.500 (survey), offset +0.200, rank 2–4, feasibility 2 (others moved past it)
+  fresh: new, PIR 1.500 (survey), offset +0.200, rank 1–3, feasibility 2
+  gone: gone from the board
+Survey edition:
+  nothing moves
+"""
+
+
+def test_text() -> None:
+    """What must be mended comes first, then the cards, then each board."""
+    assert as_text(FULL) == TEXT.replace("\\\n", "")
+
+
+def test_no_change_is_one_line() -> None:
+    """Where no card differs, the report says so and nothing else."""
+    assert as_text(Report("main", (), ())) == "No card differs from main.\n"
+    assert Report("main", (), ()).faults == ()
+
+
+def test_json_holds_the_same() -> None:
+    """Programs get every number, and whether the change can be accepted."""
+    found = json.loads(as_json(FULL))
+
+    assert found["ok"] is False
+    assert len(found["faults"]) == 2
+    assert found["changes"][2]["numbers"] == [NUMBER._asdict()]
+    assert found["effects"][0]["old"]["rank_worst"] == 3
+
+
+def test_a_strangers_text_stays_in_its_code_span() -> None:
+    """Whatever a card holds, a comment shows it as code: no heading, no link, no mention, no HTML."""
+    text = ODD + "\n# heading\n@everyone `x` ``y`` ![z](https://example.org)"
+    number = Number("one", text, text, text)
+    report = Report(text, (Change("one", "changed", ("evidence",), 0, (number,), (number,)),), ())
+    html = MarkdownIt().render(as_markdown(report))
+
+    assert "<a " not in html
+    assert "<img" not in html
+    assert html.count("<h3>") == 4
+    assert "@everyone" not in re.sub(r"<code>[^<]*</code>", "", html)
+
+
+def test_long_lists_are_cut() -> None:
+    """A hostile change of a thousand cards gives a report of bounded length."""
+    many = tuple(Change(f"m{number}", "added") for number in range(1000))
+    found = as_markdown(Report("main", many, ()))
+
+    assert found.count("added") == MOST
+    assert f"and {1000 - MOST} more" in found
