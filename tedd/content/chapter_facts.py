@@ -203,9 +203,7 @@ def challenges(boards: Boards) -> Context:
         "best": trade.best,
         "both": len(both),
         "rows": len(rows),
-        "judged": sum(
-            bool(row.judge) and names.judges[row.judge].kind != "human" for row in rows if row.judge
-        ),
+        "judged": sum(names.judges[row.judge].kind != "human" for row in rows if row.judge),
         "proprietary": sum(not card.selector.proprietary_free for card in cards),
         "verdicts": next(_two_judges(living), None),
         "several": len(several),
