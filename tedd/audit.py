@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tedd.direct import pooled
 from tedd.efficiency import place
+from tedd.living_bridges import Bridges
 from tedd.pir import living_pir
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def audit(survey: Board, living: Board) -> tuple[Checked, ...]:
 
 def _checked(survey: Entry, living: Entry, offsets: Mapping[str, float], board: Board) -> Checked:
     silent = living.method.card.model_copy(update={"survey": None})
-    found = living_pir(silent, living.points, board.bridges, board.library.vocabulary)
+    bridges = Bridges(board.bridges, board.data_bridges)
+    found = living_pir(silent, living.points, bridges, board.library.vocabulary)
     if isinstance(found, str):
         return Checked(survey, living, None, None, found, None, None)
     others = {slug: offset for slug, offset in offsets.items() if slug != survey.slug}

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tedd import evidence, feasibility
+from tedd import anchors, evidence, feasibility
 from tedd.bridges import Bridge, NegativeControl, fit, negative_controls
 from tedd.efficiency import BASELINE, Baseline, dense_ranks, place
+from tedd.living_bridges import Bridges, LivingBridge
 from tedd.pir import living_pir, survey_pir
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from tedd.cards import Library, Method
     from tedd.feasibility import Edition, Feasibility
     from tedd.pir import Pir
-    from tedd.schema import DisputedSdf
+    from tedd.schema import Card, DisputedSdf
     from tedd.separation import Uncertainty
+    from tedd.vocabulary import Vocabulary
 
 BRIDGED = "provisional: its PIR comes through a bridge, not from a win rate against full data"
 CONVERTED = "provisional: its PIR comes from a winning score, converted with the tie rate of other results"
@@ -101,6 +103,8 @@ class Board:
     bridges: Mapping[str, Bridge]
     controls: tuple[NegativeControl, ...]
     tie_rates: Mapping[str | None, float]
+    data_bridges: tuple[LivingBridge, ...] = ()
+    """Bridges from data, in force or not; none in the survey edition."""
     uncertainty: Uncertainty | None = None
     """How surely methods are apart; None until `tedd.uncertainty` has filled it in."""
 
@@ -123,28 +127,40 @@ def build_board(library: Library, edition: Edition = "living") -> Board:
     ties = evidence.tie_rates(methods)
     lines = fit(methods)
     rows = {method.slug: evidence.ratios_of(method, library, ties) for method in methods}
-    entries = [_entry(method, rows[method.slug], lines, library, edition) for method in methods]
+    points = {slug: evidence.operating_points(items, library.vocabulary) for slug, items in rows.items()}
+    data = anchors.living_bridges(methods, points, library.vocabulary) if edition == "living" else ()
+    entries = []
+    for method in methods:
+        found = _pir(method.card, points[method.slug], Bridges(lines, data), library.vocabulary, edition)
+        entries.append(_entry(method, rows[method.slug], points[method.slug], found, edition))
     entries = _efficiency_ranks(entries)
-    ranked = _feasibility_ranks(entries)
+    ranked = tuple(sorted(_feasibility_ranks(entries), key=_board_order))
     controls = negative_controls(lines, rows)
-    return Board(edition, library, tuple(sorted(ranked, key=_board_order)), BASELINE, lines, controls, ties)
+    return Board(edition, library, ranked, BASELINE, lines, controls, ties, data)
+
+
+def _pir(
+    card: Card,
+    points: tuple[evidence.OperatingPoint, ...],
+    bridges: Bridges,
+    vocabulary: Vocabulary,
+    edition: Edition,
+) -> Pir | str:
+    """Return the PIR that a method stands for in an edition, or why it has none."""
+    if edition == "survey":
+        return survey_pir(card) or "the survey gives no PIR for it"
+    return living_pir(card, points, bridges, vocabulary)
 
 
 def _entry(
     method: Method,
     rows: tuple[evidence.RowRatio, ...],
-    lines: Mapping[str, Bridge],
-    library: Library,
+    points: tuple[evidence.OperatingPoint, ...],
+    found: Pir | str,
     edition: Edition,
 ) -> Entry:
     """Return a method's entry with its PIR and its distances, ranks still open."""
-    card = method.card
-    points = evidence.operating_points(rows, library.vocabulary)
-    if edition == "survey":
-        found: Pir | str = survey_pir(card) or "the survey gives no PIR for it"
-    else:
-        found = living_pir(card, points, lines, library.vocabulary)
-    facts = feasibility.Feasibility(feasibility.annotate(card, edition))
+    facts = feasibility.Feasibility(feasibility.annotate(method.card, edition))
     if isinstance(found, str):
         return Entry(method, None, None, facts, _standing(method) or found, rows, points)
     efficiency = _efficiency(found.sdf, found.value)

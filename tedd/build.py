@@ -16,14 +16,22 @@ from tedd.audit import audit
 from tedd.audit_files import audit_files
 from tedd.badges import badges
 from tedd.board import build_board
+from tedd.bridge_figures import bridge_figures
+from tedd.bridge_files import bridge_files
+from tedd.bridge_report import report
+from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
+from tedd.curve_figures import curve_figures
+from tedd.curve_files import curve_files
+from tedd.curve_report import curve_report
 from tedd.diagrams import diagrams
 from tedd.effects import told
 from tedd.exports import exports
-from tedd.figures import figures
+from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
+from tedd.robustness import shown
 from tedd.social import social
 from tedd.uncertainty import quantify
 
@@ -47,12 +55,36 @@ def outputs(
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
     items = told(discrepancies, survey, living)
+    boards = Boards(living, survey, duels, items)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
-    drawn = figures(living, prefix="living") | figures(published, prefix="survey")
-    drawn |= diagrams(living, published)
-    made = pages(Boards(living, survey, duels, items), drawn)
-    data = exports(living, survey) | head_to_head_files(duels) | audit_files(audit(survey, living), items)
-    return made | drawn | data | badges(living) | social(made)
+    drawn = figures(published, prefix="survey") | pictures(boards)
+    made = pages(boards, drawn)
+    return made | drawn | data_files(boards) | badges(living) | social(made)
+
+
+def pictures(boards: Boards) -> dict[str, bytes]:
+    """Return the pictures of the living board and of what it rests on."""
+    living = boards.living
+    return {
+        **figures(living, prefix="living"),
+        **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
+        **bridge_figures(report(living), living),
+        **curve_figures(curve_report(boards.curves), living),
+        **diagrams(living, boards.survey),
+    }
+
+
+def data_files(boards: Boards) -> dict[str, bytes]:
+    """Return every data file, each of them explained on the page of the data."""
+    living, survey, duels = boards.living, boards.survey, boards.duels
+    return {
+        **exports(living, survey),
+        **head_to_head_files(duels),
+        **audit_files(audit(survey, living), boards.discrepancies),
+        **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
+        **bridge_files(report(living)),
+        **curve_files(boards.curves),
+    }
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

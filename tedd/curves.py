@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from tedd.board import Board
     from tedd.draws import Array
-    from tedd.evidence import Condition
+    from tedd.evidence import Condition, OperatingPoint
+    from tedd.vocabulary import Vocabulary
 
 FEWEST = 3
 """Fractions from which a curve is judged."""
@@ -125,31 +126,34 @@ class Meeting:
         return not self.crossings and self.steeper == 1
 
 
-def curves(board: Board, *, fitted: bool = True) -> tuple[Curve, ...]:
-    """Return all curves of a board, by slug and condition; the fits take nearly all the time."""
+def curves(board: Board) -> tuple[Curve, ...]:
+    """Return all curves of a board, by slug and condition."""
     found = []
     for entry in sorted(board.entries, key=lambda entry: entry.slug):
-        groups: dict[tuple[Condition, bool], list[At]] = defaultdict(list)
-        halves = half_units(entry.method.card.evidence)
+        groups: dict[tuple[Condition, bool], list[OperatingPoint]] = defaultdict(list)
         for point in entry.points:
-            variance = point_draws.model(entry.slug, point, board.library.vocabulary, halves).variance
             # Counts and winning scores of one experiment must not follow each other: they differ by 10%.
-            groups[point.condition, point.counted].append(At(point.sdf, point.ratio, variance))
-        found += [
-            curve(entry.slug, condition, points, fitted=fitted) for (condition, _), points in groups.items()
-        ]
-    return tuple(one for one in found if len(one.points) >= FEWEST)
+            groups[point.condition, point.counted].append(point)
+        enough = {key: points for key, points in groups.items() if len(points) >= FEWEST}
+        halves = half_units(entry.method.card.evidence) if enough else ()
+        for (condition, _), points in enough.items():
+            ats = [_at(entry.slug, point, halves, board.library.vocabulary) for point in points]
+            found.append(curve(entry.slug, condition, ats))
+    return tuple(found)
 
 
-def curve(slug: str, condition: Condition, points: Iterable[At], *, fitted: bool = True) -> Curve:
+def _at(slug: str, point: OperatingPoint, halves: Sequence[float], vocabulary: Vocabulary) -> At:
+    return At(point.sdf, point.ratio, point_draws.model(slug, point, vocabulary, halves).variance)
+
+
+def curve(slug: str, condition: Condition, points: Iterable[At]) -> Curve:
     """Return the curve through points of different fractions."""
     ordered = tuple(sorted(points))
     slopes = [_slope(left, right) for left, right in itertools.pairwise(ordered)]
     monotone = all(slope >= -LEVEL for slope in slopes)
     concave = all(second <= first + LEVEL for first, second in itertools.pairwise(slopes))
-    fall = None if monotone else _fall(ordered)
-    logarithm = fit(ordered) if fitted and len(ordered) >= FEWEST_TO_FIT else None
-    return Curve(slug, condition, ordered, monotone, concave, fall, logarithm)
+    fitted = fit(ordered) if len(ordered) >= FEWEST_TO_FIT else None
+    return Curve(slug, condition, ordered, monotone, concave, None if monotone else _fall(ordered), fitted)
 
 
 def _slope(left: At, right: At) -> float:

@@ -27,8 +27,16 @@ def is_win_rate(point: OperatingPoint, vocabulary: Vocabulary) -> bool:
 
 def is_direct(point: OperatingPoint, vocabulary: Vocabulary) -> bool:
     """Whether a point may set a PIR by itself: an LLM judge's wins over losses, on enough prompts."""
-    enough = len(point.test_sets) >= MIN_TEST_SETS or point.prompts >= MIN_PROMPTS
-    return is_win_rate(point, vocabulary) and point.counted and enough
+    return is_win_rate(point, vocabulary) and point.counted and _enough(point)
+
+
+def is_converted(point: OperatingPoint, vocabulary: Vocabulary) -> bool:
+    """Whether a point would set a PIR but for its tie rate, which is borrowed from other results."""
+    return is_win_rate(point, vocabulary) and point.borrowed and _enough(point)
+
+
+def _enough(point: OperatingPoint) -> bool:
+    return len(point.test_sets) >= MIN_TEST_SETS or point.prompts >= MIN_PROMPTS
 
 
 def pooled(point: OperatingPoint) -> float | None:

@@ -28,7 +28,7 @@ SOURCES: dict[Source, str] = {
     "printing": "numbers were rounded in print",
     "ties": "winning scores hide the ties; their rate comes from other studies",
     "making": "nobody knows from which rows the survey made its value",
-    "anchors": "the line of a bridge rests on two uncertain points",
+    "anchors": "the line of a bridge rests on few uncertain points",
 }
 """All sources of uncertainty, each with its reason."""
 

@@ -256,6 +256,13 @@ def _point(condition: Condition, sdf: float, rows: list[RowRatio], vocabulary: V
     return OperatingPoint(condition, sdf, ratio, tuple(rows), frozenset(names), sum(prompts.values()))
 
 
+def part(point: OperatingPoint, rows: Sequence[RowRatio], vocabulary: Vocabulary) -> OperatingPoint | None:
+    """Return a point of only some of its rows; None of none."""
+    if len(rows) == len(point.rows):
+        return point
+    return _point(point.condition, point.sdf, list(rows), vocabulary) if rows else None
+
+
 def _test_sets(item: RowRatio, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the test sets behind a row: its own, or an aggregate's parts."""
     return (vocabulary.benchmarks[item.row.test_set].parts if item.row.aggregate else ()) or (

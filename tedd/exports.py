@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tedd.bridges import Bridge, NegativeControl
     from tedd.evidence import OperatingPoint, RowRatio
     from tedd.feasibility import Feasibility
-    from tedd.pir import Pir
     from tedd.separation import Uncertainty
 
 SCHEMA = 1
@@ -105,7 +104,7 @@ def _uncertainty(found: Uncertainty | None) -> Json | None:
 def probabilities_csv(board: Board) -> str:
     """Return one line for each ordered pair of ranked methods: how probably the first is better."""
     better = board.uncertainty.better if board.uncertainty else {}
-    return _csv(
+    return csv_text(
         {"method": one, "other": other, "probability": probability}
         for one, others in better.items()
         for other, probability in others.items()
@@ -128,7 +127,7 @@ def _entry(entry: Entry) -> Json:
         "first_appeared": card.first_appeared,
         "arxiv": card.arxiv,
         "sdf": entry.pir.sdf if entry.pir else None,
-        "pir": _pir(entry.pir),
+        "pir": _pir(entry),
         "efficiency": _efficiency(entry.efficiency),
         "feasibility": _feasibility(entry.feasibility),
         "disputed_sdf": [_disputed(disputed) for disputed in entry.disputed],
@@ -136,15 +135,20 @@ def _entry(entry: Entry) -> Json:
     }
 
 
-def _pir(pir: Pir | None) -> Json:
+def _pir(entry: Entry) -> Json:
+    """Return a PIR with all that it was measured on; None where nobody knows."""
+    pir, card = entry.pir, entry.method.card
     point = pir.point if pir else None
-    own = ("value", "low", "high", "basis", "unified", "made_from")
+    own = ("value", "low", "high", "basis", "origin", "unified", "made_from")
     shared = ("setting", "dataset", "backbone", "judge")
     return {
         **{key: getattr(pir, key, None) for key in own},
         "bridge": pir.bridge.setting if pir and pir.bridge else None,
+        "bridge_family": getattr(pir.bridge, "family", None) if pir else None,
         "ratio": point.ratio if point else None,
         **{key: getattr(point.condition, key) if point else None for key in shared},
+        "scope": card.scope if pir else None,
+        "modality": card.modality if pir else None,
     }
 
 
@@ -193,7 +197,7 @@ def _point(point: OperatingPoint) -> Json:
 
 def board_csv(board: Board, by: str = "efficiency") -> str:
     """Return one row a method: identity, PIR, efficiency, feasibility."""
-    return _csv(_flat(_entry(entry)) for entry in board.ordered(by))
+    return csv_text(_flat(_entry(entry)) for entry in board.ordered(by))
 
 
 def _flat(entry: Json) -> Json:
@@ -208,7 +212,7 @@ def _flat(entry: Json) -> Json:
 
 def evidence_csv(board: Board) -> str:
     """Return one line for each row of evidence, with its ratio, its source and whether it is used."""
-    return _csv(_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
+    return csv_text(_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
 
 
 def _evidence_row(entry: Entry, item: RowRatio) -> Json:
@@ -243,17 +247,18 @@ def _evidence_row(entry: Entry, item: RowRatio) -> Json:
     }
 
 
-def _csv(rows: Iterable[Mapping[str, object]]) -> str:
+def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
     """Return CSV with a header; text that a spreadsheet would run as a formula gets a leading apostrophe."""
     rows = list(rows)
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of a CSV file: truth in lower case, no text that a spreadsheet would run."""
     if isinstance(value, bool):
         return str(value).lower()
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -12,6 +12,7 @@ from tedd.drawing.efficiency import draw_efficiency
 from tedd.drawing.feasibility import draw_feasibility
 from tedd.drawing.fonts import plain
 from tedd.drawing.frame import SIZES
+from tedd.drawing.robustness import draw_robustness
 from tedd.drawing.spots import signed, standing
 from tedd.drawing.svg import css_variables, inline
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 
     from tedd.board import Board, Entry
     from tedd.drawing.svg import Scheme
+    from tedd.robustness import Spread
+    from tedd.vocabulary import Vocabulary
 
-__all__ = ["KINDS", "Kind", "alt_text", "css_variables", "figures", "inline", "path"]
+__all__ = ["KINDS", "Kind", "alt_text", "css_variables", "figures", "inline", "path", "robustness_figures"]
 
-Kind = Literal["efficiency", "feasibility"]
+Kind = Literal["efficiency", "feasibility", "robustness"]
 KINDS: tuple[Kind, ...] = ("efficiency", "feasibility")
+"""The pictures that every board has."""
 FOLDER = "assets/figures"
 MOST_NAMES = 4
 
@@ -51,6 +55,31 @@ def figures(
             drawn = sheet.svg(_TITLES[kind], description, link)
             compact = bool(size.suffix)
             found |= {path(prefix, kind, scheme, compact=compact): svg for scheme, svg in drawn.items()}
+    return found
+
+
+def robustness_figures(
+    spreads: Sequence[Spread],
+    names: Vocabulary,
+    *,
+    prefix: str,
+    link: Callable[[str], str] = "../../methods/{}/".format,
+) -> dict[str, bytes]:
+    """Return the picture of what backbone and judge do to a result, under its paths."""
+    labels = {key: one.name for known in (names.models, names.judges) for key, one in known.items()}
+    notes = [spread.words(names) for spread in spreads]
+    widest = max(spreads, key=lambda spread: spread.factor, default=None)
+    text = f"A row for each of {len(spreads)} results that were measured under several backbones or judges."
+    if widest:
+        text += f" The widest is {plain(widest.entry.method.card.name)}: " + ", ".join(
+            f"{labels[mark.key]} {mark.ratio:.2f}" for mark in widest.marks
+        )
+    found: dict[str, bytes] = {}
+    for size in SIZES:
+        sheet = draw_robustness(spreads, labels, notes, size, f"{prefix}-robustness{size.suffix}")
+        drawn = sheet.svg("What backbone and judge do to a result", f"{text}.", link)
+        compact = bool(size.suffix)
+        found |= {path(prefix, "robustness", scheme, compact=compact): svg for scheme, svg in drawn.items()}
     return found
 
 

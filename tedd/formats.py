@@ -7,7 +7,7 @@ templates do that. A number that is absent becomes a dash.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -17,9 +17,6 @@ from tedd.rows import Arxiv, BareRatio, Counts, Repository, Scores, WinningScore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tedd.board import Efficiency
-    from tedd.consensus import Estimate
-    from tedd.impact import Standing
     from tedd.rows import Measure, Source
 
 ABSENT = "–"
@@ -125,7 +122,23 @@ def gain(ratio: float) -> str:
     return f"{signed(100 * (ratio - 1), 1)}%"
 
 
-def rank_range(found: Efficiency | Estimate | Standing) -> str:
+class Places(Protocol):
+    """Whatever holds a rank, and the range of ranks that the evidence leaves open."""
+
+    @property
+    def rank(self) -> int | None:
+        """Rank by value."""
+
+    @property
+    def rank_best(self) -> int | None:
+        """5th percentile over draws."""
+
+    @property
+    def rank_worst(self) -> int | None:
+        """95th percentile over draws."""
+
+
+def rank_range(found: Places) -> str:
     """Return the ranks that the evidence leaves open, such as 2–5; the rank alone without draws."""
     best, worst = found.rank_best, found.rank_worst
     if best is None or worst is None:

@@ -1,7 +1,7 @@
 """Bridges from data: how a benchmark ratio has gone with the win-rate PIR of the same model, so far.
 
-A living `Board` enters, one `LivingBridge` for each setting and family of metric leaves. Families are kept
-apart: a ratio of accuracies of 1.04 and one of AlpacaEval win rates of 1.31 came with the same PIR of 1.75.
+Anchors enter (`tedd.anchors` finds them), a `LivingBridge` leaves. Families are kept apart: a ratio of
+accuracies of 1.04 and one of AlpacaEval win rates of 1.31 came with the same PIR of 1.75.
 
     log PIR = slope * log ratio + effect of the study + noise
 
@@ -14,24 +14,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import fmean
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from tedd import point_draws
-from tedd.bridges import BRIDGED_SETTINGS, MARGIN, NegativeControl
-from tedd.direct import is_direct
-from tedd.pir import preferred
-from tedd.printed import half_units
+from tedd.bridges import MARGIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tedd.board import Board, Entry
+    from tedd.bridges import Bridge, NegativeControl
     from tedd.draws import Array
-    from tedd.evidence import OperatingPoint, RowRatio
-    from tedd.vocabulary import Vocabulary
 
 ENOUGH = 5
 """Anchors from which a bridge from data takes the place of the authors' line."""
@@ -42,6 +35,12 @@ REACH = 1.645
 """Standard errors on either side of a 90% band."""
 Family = Literal["accuracy", "win-rate", "graded"]
 FAMILIES: tuple[Family, ...] = ("accuracy", "win-rate", "graded")
+MANY = 200
+"""Anchors up to which each is left out in turn."""
+MOST = 700.0
+"""Logarithm of about the largest number that a computer can hold."""
+LEAST_VARIANCE = 1e-9
+"""Variance of a log PIR that claims to be exact."""
 EFFECTS = np.linspace(0, 1, 201)
 """Study effects that are tried, as standard deviations of log PIR."""
 
@@ -67,6 +66,11 @@ class LeftOut(NamedTuple):
     high: float
 
 
+def _exp(power: float) -> float:
+    """Return e to a power, and a very large number instead of none: absurd ratios must not end a build."""
+    return math.exp(min(power, MOST))
+
+
 @dataclass(frozen=True)
 class Line:
     """A fitted line through parity."""
@@ -81,7 +85,7 @@ class Line:
         log_ratio = math.log(ratio)
         reach = REACH * math.sqrt(log_ratio**2 * self.slope_variance + self.effect**2)
         centre = self.slope * log_ratio
-        return math.exp(centre), math.exp(centre - reach), math.exp(centre + reach)
+        return _exp(centre), _exp(centre - reach), _exp(centre + reach)
 
 
 @dataclass(frozen=True)
@@ -108,17 +112,30 @@ class LivingBridge:
         """Return the PIR for a ratio; None outside the anchors or before it is in force."""
         return self.line.band(ratio)[0] if self.line and self.in_force and self.covers(ratio) else None
 
-    def covers(self, ratio: float) -> bool:
-        """Whether a ratio lies within the anchors or at most `MARGIN` of their span outside, in logs."""
-        if not self.anchors:
-            return False
+    @property
+    def span(self) -> tuple[float, float]:
+        """Smallest and largest ratio it may be used for: its anchors and `MARGIN` of their span in logs.
+
+        Raises ValueError without any anchor.
+        """
         logs = [math.log(anchor.ratio) for anchor in self.anchors]
         slack = MARGIN * (max(logs) - min(logs))
-        return min(logs) - slack <= math.log(ratio) <= max(logs) + slack
+        return math.exp(min(logs) - slack), math.exp(max(logs) + slack)
+
+    def covers(self, ratio: float) -> bool:
+        """Whether a ratio lies in `span`; no ratio does without anchors."""
+        if not self.anchors:
+            return False
+        low, high = self.span
+        # A bridge of one anchor has no span: its own ratio must not be lost between exp and log.
+        return low * (1 - 1e-12) <= ratio <= high * (1 + 1e-12)
 
     def left_out(self) -> tuple[LeftOut, ...]:
-        """Return each anchor as seen from the line through the others, two at least."""
-        if len(self.anchors) < 3:  # noqa: PLR2004 # one is left out, two are the least for a study effect
+        """Return each anchor as seen from the line through the others, two at least.
+
+        Nothing for more than `MANY` anchors, where one hardly matters and the time grows with the square.
+        """
+        if not 3 <= len(self.anchors) <= MANY:  # noqa: PLR2004 # one is left out, a study effect needs two
             return ()
         found = []
         for index, anchor in enumerate(self.anchors):
@@ -135,51 +152,13 @@ class LivingBridge:
         )
 
 
-def living_bridges(board: Board) -> tuple[LivingBridge, ...]:
-    """Return a bridge from data for each setting and family, also where it has no anchor yet."""
-    vocabulary = board.library.vocabulary
-    found = []
-    for setting in BRIDGED_SETTINGS:
-        for family in FAMILIES:
-            anchors = (anchor_of(entry, setting, family, vocabulary) for entry in board.entries)
-            kept = tuple(sorted(anchor for anchor in anchors if anchor))
-            found.append(LivingBridge(setting, family, kept, fit_line(kept) if kept else None))
-    return tuple(found)
+class Bridges(NamedTuple):
+    """All bridges of a board."""
 
-
-def anchor_of(entry: Entry, setting: str, family: Family, vocabulary: Vocabulary) -> DataAnchor | None:
-    """Return a method's anchor: its most unified direct point that also has a ratio of the family."""
-    beside = {
-        point: _rows_beside(point, entry.points, setting, family, vocabulary)
-        for point in entry.points
-        if is_direct(point, vocabulary)
-    }
-    point = preferred(point for point, rows in beside.items() if rows)
-    if point is None:
-        return None
-    ratio = fmean(item.value for item in beside[point] if item.value)
-    halves = half_units(entry.method.card.evidence)
-    variance = point_draws.model(entry.slug, point, vocabulary, halves).variance
-    return DataAnchor(entry.slug, point.rows[0].row.reporter or entry.slug, ratio, point.ratio, variance)
-
-
-def _rows_beside(
-    point: OperatingPoint,
-    points: Iterable[OperatingPoint],
-    setting: str,
-    family: Family,
-    vocabulary: Vocabulary,
-) -> list[RowRatio]:
-    """Return the rows of a family on the same tuned model: data set, backbone, fraction and variant."""
-    here = point.condition
-    return [
-        item
-        for other in points
-        if other.condition == here._replace(setting=setting, judge=other.condition.judge)
-        and math.isclose(other.sdf, point.sdf, rel_tol=1e-9)
-        for item in other.rows
-        if item.row.test_set in vocabulary.families.get(family, ())
-    ]
+    authors: Mapping[str, Bridge]
+    """The authors' lines, by setting."""
+    from_data: tuple[LivingBridge, ...] = ()
+    """For each setting and family, in force or not; none in the survey edition."""
 
 
 def fit_line(anchors: Sequence[DataAnchor]) -> Line:
@@ -187,23 +166,44 @@ def fit_line(anchors: Sequence[DataAnchor]) -> Line:
 
     The study effect needs at least two studies; the slope's shrinkage is a normal prior, see `PRIOR_SLOPE`.
     """
+    found = _sums(anchors)
+    tried = EFFECTS if len(found.weight) > 1 else EFFECTS[:1]
+    # The covariance of anchors is diagonal but for one block a study, whose inverse is known (Sherman and
+    # Morrison): sums over studies do, where inverting would take a second at 100 anchors.
+    shrunk = tried[:, None] ** 2 / (1 + tried[:, None] ** 2 * found.weight)
+    xx = found.xx - (shrunk * found.x**2).sum(axis=1) + PRIOR_WIDTH**-2
+    xy = found.xy - (shrunk * found.x * found.y).sum(axis=1) + PRIOR_SLOPE * PRIOR_WIDTH**-2
+    yy = found.yy - (shrunk * found.y**2).sum(axis=1) + PRIOR_SLOPE**2 * PRIOR_WIDTH**-2
+    slopes = xy / xx
+    spread = np.log1p(tried[:, None] ** 2 * found.weight).sum(axis=1)
+    likelihood = -0.5 * (spread + np.log(xx) + yy - slopes * xy)
+    best = int(likelihood.argmax())
+    return Line(float(slopes[best]), float(1 / xx[best]), float(tried[best]))
+
+
+class _Sums(NamedTuple):
+    """Sums over anchors, weighted by one over the variance of their log PIR."""
+
+    xx: float
+    """Of squared log ratios; then of log ratio times log PIR, and of squared log PIRs."""
+    xy: float
+    yy: float
+    weight: Array
+    """By study: of the weights, of log ratios, of log PIRs."""
+    x: Array
+    y: Array
+
+
+def _sums(anchors: Sequence[DataAnchor]) -> _Sums:
     x = np.log([anchor.ratio for anchor in anchors])
     y = np.log([anchor.pir for anchor in anchors])
-    noise = np.diag([max(anchor.variance, 1e-9) for anchor in anchors])
-    studies = np.array([anchor.study for anchor in anchors])
-    same = (studies[:, None] == studies[None, :]).astype(float)
-    tried = EFFECTS if len(set(studies)) > 1 else EFFECTS[:1]
-    fits = [_given(float(effect), x, y, noise + effect**2 * same) for effect in tried]
-    _, line = max(fits, key=lambda fit: fit[0])
-    return line
-
-
-def _given(effect: float, x: Array, y: Array, covariance: Array) -> tuple[float, Line]:
-    """Return the restricted log likelihood and the line for one size of the study effect."""
-    inverse = np.linalg.inv(covariance)
-    precision = float(x @ inverse @ x) + PRIOR_WIDTH**-2
-    slope = (float(x @ inverse @ y) + PRIOR_SLOPE * PRIOR_WIDTH**-2) / precision
-    left = y - slope * x
-    squares = float(left @ inverse @ left) + (slope - PRIOR_SLOPE) ** 2 * PRIOR_WIDTH**-2
-    likelihood = -0.5 * (np.linalg.slogdet(covariance)[1] + math.log(precision) + squares)
-    return float(likelihood), Line(slope, 1 / precision, effect)
+    weight = 1 / np.array([max(anchor.variance, LEAST_VARIANCE) for anchor in anchors])
+    _, study = np.unique([anchor.study for anchor in anchors], return_inverse=True)
+    return _Sums(
+        float((weight * x**2).sum()),
+        float((weight * x * y).sum()),
+        float((weight * y**2).sum()),
+        np.bincount(study, weight).astype(float),
+        np.bincount(study, weight * x).astype(float),
+        np.bincount(study, weight * y).astype(float),
+    )

@@ -16,9 +16,13 @@ from markupsafe import Markup
 from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.audit import audit
+from tedd.content.bridges import bridges
 from tedd.content.chapters import chapters
+from tedd.content.comparable import comparable
+from tedd.content.curves import curve_pages
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
+from tedd.content.robust import robust
 from tedd.content.uncertainty import uncertainty
 from tedd.formats import FILTERS
 
@@ -29,9 +33,13 @@ if TYPE_CHECKING:
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
+    comparable,
+    robust,
     methods,
     uncertainty,
     chapters,
+    bridges,
+    curve_pages,
     about,
     audit,
 )

@@ -9,11 +9,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tedd.bridges import BRIDGED_SETTINGS
+from tedd.evidence import part
+from tedd.living_bridges import LivingBridge
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from tedd.bridges import Bridge
     from tedd.evidence import Condition, OperatingPoint
+    from tedd.living_bridges import Bridges
     from tedd.schema import Card
     from tedd.vocabulary import Vocabulary
 
@@ -39,12 +44,25 @@ class Pir:
     """Measured under the survey's unified condition."""
     point: OperatingPoint | None = None
     """Rows behind it; None on the survey's word."""
-    bridge: Bridge | None = None
-    """Bridge it went through."""
+    bridge: Bridge | LivingBridge | None = None
+    """Bridge it went through: the authors' line, or one from data."""
     made_from: Literal["direct", "bridged", "unknown"] | None = None
     """On the survey's word: how the survey got it."""
     low: float | None = None
     high: float | None = None
+
+    @property
+    def origin(self) -> str:
+        """How it came about, in words."""
+        if self.point is None:
+            made = {"direct": "made from a win rate", "bridged": "made through a bridge"}
+            return f"the survey's word, {made.get(self.made_from or '', 'made in a way not known')}"
+        if self.bridge is not None:
+            setting = self.bridge.setting.replace("-model-", "-model ")
+            return f"estimated through the bridge from {setting} results"
+        if self.basis == "bridged":
+            return "converted from a winning score with a borrowed tie rate"
+        return "wins over losses as counted"
 
 
 def survey_pir(card: Card) -> Pir | None:
@@ -56,7 +74,7 @@ def survey_pir(card: Card) -> Pir | None:
 
 
 def living_pir(
-    card: Card, points: Iterable[OperatingPoint], bridges: Mapping[str, Bridge], vocabulary: Vocabulary
+    card: Card, points: Iterable[OperatingPoint], bridges: Bridges, vocabulary: Vocabulary
 ) -> Pir | str:
     """Return the PIR by the first rule that applies, or why none does.
 
@@ -70,7 +88,7 @@ def living_pir(
         or survey_pir(card)
         or _direct(direct, unified=False)
         or _converted(sound)
-        or _bridged(points, bridges)
+        or _bridged(points, bridges, vocabulary)
         or _why_none(points, bridges, vocabulary)
     )
 
@@ -129,25 +147,60 @@ def _converted(points: Iterable[OperatingPoint]) -> Pir | None:
     return Pir(point.ratio, "bridged", point.sdf, is_unified(point.condition), point)
 
 
-def _bridged(points: Iterable[OperatingPoint], bridges: Mapping[str, Bridge]) -> Pir | None:
+def _bridged(points: Iterable[OperatingPoint], bridges: Bridges, vocabulary: Vocabulary) -> Pir | None:
     """Return a provisional PIR through the first bridge that covers the method's ratio."""
-    for setting, bridge in bridges.items():
-        point = preferred(point for point in points if point.condition.setting == setting)
-        if point and bridge.covers(point.ratio):
-            value, unified = bridge.pir(point.ratio), is_unified(point.condition)
-            return Pir(value, "bridged", point.sdf, unified, point, bridge)
+    for bridge, point in ways(points, bridges, vocabulary):
+        value = bridge.pir(point.ratio) if bridge.covers(point.ratio) else None
+        if value is not None:
+            return Pir(value, "bridged", point.sdf, is_unified(point.condition), point, bridge)
     return None
 
 
-def _why_none(points: Iterable[OperatingPoint], bridges: Mapping[str, Bridge], vocabulary: Vocabulary) -> str:
+def ways(
+    points: Iterable[OperatingPoint], bridges: Bridges, vocabulary: Vocabulary
+) -> Iterator[tuple[Bridge | LivingBridge, OperatingPoint]]:
+    """Yield each bridge in force with the point that it would carry over, whether it covers its ratio or not.
+
+    In each setting a bridge from data takes the rows of its family; the authors' line takes what is left.
+    """
+    points = tuple(points)
+    for setting in BRIDGED_SETTINGS:
+        here = [point for point in points if point.condition.setting == setting]
+        taken: set[str] = set()
+        for bridge in bridges.from_data:
+            if bridge.setting == setting and bridge.in_force:
+                taken |= set(vocabulary.families.get(bridge.family, ()))
+                point = preferred(carried(here, bridge, vocabulary))
+                if point:
+                    yield bridge, point
+        rest = (part(p, [i for i in p.rows if i.row.test_set not in taken], vocabulary) for p in here)
+        point = preferred(point for point in rest if point)
+        if point and setting in bridges.authors:
+            yield bridges.authors[setting], point
+
+
+def carried(
+    points: Iterable[OperatingPoint], bridge: LivingBridge, vocabulary: Vocabulary
+) -> Iterator[OperatingPoint]:
+    """Yield what a bridge from data may carry over: the rows of its family of the points of its setting."""
+    keys = vocabulary.families.get(bridge.family, ())
+    for point in points:
+        if point.condition.setting == bridge.setting:
+            rows = [item for item in point.rows if item.row.test_set in keys and item.value]
+            found = part(point, rows, vocabulary)
+            if found:
+                yield found
+
+
+def _why_none(points: Iterable[OperatingPoint], bridges: Bridges, vocabulary: Vocabulary) -> str:
     """Return why no PIR comes from the points: the best of each setting falls short of something."""
     reasons = []
-    for setting in (WIN_RATE, *bridges):
-        point = preferred(point for point in points if point.condition.setting == setting)
-        if point and setting == WIN_RATE:
-            reasons.append(_flaw(point, vocabulary) or "")
-        elif point:
-            low, high = bridges[setting].span
-            outside = f"outside the bridge, usable from {low:.3f} to {high:.3f}"
-            reasons.append(f"its {setting} ratio {point.ratio:.3f} lies {outside}")
+    point = preferred(point for point in points if point.condition.setting == WIN_RATE)
+    if point:
+        reasons.append(_flaw(point, vocabulary) or "")
+    for bridge, point in ways(points, bridges, vocabulary):
+        low, high = bridge.span
+        outside = f"outside the bridge, usable from {low:.3f} to {high:.3f}"
+        of = f" {bridge.family}" if isinstance(bridge, LivingBridge) else ""
+        reasons.append(f"its {bridge.setting}{of} ratio {point.ratio:.3f} lies {outside}")
     return "; ".join(reasons) or "no result against full data or another model that a PIR could come from"

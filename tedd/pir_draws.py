@@ -19,7 +19,8 @@ from tedd.bridge_draws import DrawnLine
 from tedd.bridges import BRIDGED_SETTINGS
 from tedd.direct import is_direct, is_win_rate
 from tedd.draws import Array, Chance
-from tedd.pir import UNIFIED_JUDGE, is_unified
+from tedd.living_bridges import LivingBridge
+from tedd.pir import UNIFIED_JUDGE, carried, is_unified
 from tedd.printed import half_unit, half_units, shared_decimals
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class Models(NamedTuple):
 
     halves: tuple[float, ...]
     """Half a unit of the last printed place, by row."""
-    points: dict[int, point_draws.PointModel]
-    """Its operating points, by place."""
+    points: dict[tuple[int, ...], point_draws.PointModel]
+    """Its operating points, by their rows."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Context:
         if entry.slug not in self.models:
             self.models[entry.slug] = Models(half_units(entry.method.card.evidence), {})
         halves, known = self.models[entry.slug]
-        place = entry.points.index(point)
+        place = tuple(item.index for item in point.rows)
         if place not in known:
             known[place] = point_draws.model(entry.slug, point, self.board.library.vocabulary, halves)
         return known[place]
@@ -118,7 +119,10 @@ def drawn(entry: Entry, shared: Context) -> Drawn | None:
     points = rivals(entry, pir, shared.board)
     ratios = [shared.ratio(entry, point) for point in points]
     best, sdf = _highest(ratios, [point.sdf for point in points])
-    if pir.bridge is not None:
+    if isinstance(pir.bridge, LivingBridge):
+        study = pir.point.rows[0].row.reporter or entry.slug
+        best = bridge_draws.along(pir.bridge, pir.point.ratio, best, shared.chance, study)
+    elif pir.bridge is not None:
         scatter = pir.bridge.slope * (best - pir.point.ratio)
         best = bridge_draws.across(shared.lines[pir.bridge.setting], pir.point.ratio, scatter)
     return Drawn(best, sdf)
@@ -131,9 +135,11 @@ def rivals(entry: Entry, pir: Pir, board: Board) -> tuple[OperatingPoint, ...]:
         return ()
     vocabulary = board.library.vocabulary
     direct = pir.basis == "direct"
+    bridge = pir.bridge
+    points = carried(entry.points, bridge, vocabulary) if isinstance(bridge, LivingBridge) else entry.points
     return tuple(
         point
-        for point in entry.points
+        for point in points
         if point.condition[:4] == chosen.condition[:4]
         and _scale(point) == _scale(chosen)
         and (not direct or is_direct(point, vocabulary))

@@ -144,6 +144,19 @@ class DisputedSdf(Record):
     """Why they part."""
 
 
+class QuotedPir(Record):
+    """A PIR that the survey prints beside the one it ranks by; shown, never used."""
+
+    pir: Annotated[float, Field(gt=0, le=100)]
+    """Performance improvement ratio as printed."""
+    sdf: Fraction | None = None
+    """Fraction printed with it."""
+    source: Source
+    """Where it stands."""
+    note: Line
+    """What it is said to be."""
+
+
 class Survey(Record):
     """What the survey says of the method; the survey edition reads this block and nothing else for a PIR."""
 
@@ -161,6 +174,8 @@ class Survey(Record):
     """Ratios per setting that the survey's bridges rest on (Table 4, as far as it survives)."""
     disputed_sdf: Annotated[tuple[DisputedSdf, ...], AsTuple, Field(max_length=8)] = ()
     """Fractions of the primary source that part from the survey's."""
+    quoted: Annotated[tuple[QuotedPir, ...], AsTuple, Field(max_length=8)] = ()
+    """Other PIRs that it prints."""
     selector: Selector | None = None
     """The survey's annotation, where the primary source says otherwise."""
     algorithm: Algorithm | None = None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tedd.evidence import PIR_SETTINGS
 from tedd.feasibility import WEIGHTS
+from tedd.living_bridges import LivingBridge
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SHORT = 12
 """Up to this many rows, the evidence of a setting stands open."""
 
-Rule = Literal["direct", "survey", "elsewhere", "converted", "bridge", "none"]
+Rule = Literal["direct", "survey", "elsewhere", "converted", "bridge", "data-bridge", "none"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ def story(entry: Entry, board: Board) -> Story:
     """Return how the PIR of an entry came about."""
     chosen = entry.pir.point if entry.pir else None
     below = board.baseline.pir(entry.pir.sdf) if entry.pir else None
-    return Story(_rule(entry), below, tuple((point, point is chosen) for point in entry.points))
+    # a bridge from data may have taken only some of a point's rows
+    rows = {item.index for item in chosen.rows} if chosen else set()
+    points = ((point, any(item.index in rows for item in point.rows)) for point in entry.points)
+    return Story(_rule(entry), below, tuple(points))
 
 
 def _rule(entry: Entry) -> Rule:
@@ -49,6 +53,8 @@ def _rule(entry: Entry) -> Rule:
     if pir is None:
         return "none"
     if pir.basis == "bridged":
+        if isinstance(pir.bridge, LivingBridge):
+            return "data-bridge"
         return "bridge" if pir.bridge else "converted"
     return "elsewhere" if pir.basis == "direct" and not pir.unified else pir.basis
 

@@ -11,16 +11,21 @@ TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
     *("problems", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
     *("remedies", "wording", "prose", "rules", "cards"),
-    *("evidence", "bridges", "efficiency", "pir", "feasibility", "separation", "board"),
-    *("direct", "printed", "draws", "spread", "point_draws", "tie_draws", "bridge_draws", "pir_draws"),
-    *("uncertainty", "living_bridges", "curves", "sensitivity", "verdicts"),
+    *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
+    *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
+    *("tie_draws", "bridge_draws", "pir_draws", "uncertainty"),
+    *("bridge_report", "curves", "curve_report", "sensitivity", "verdicts"),
     *("changes", "impact", "revisions"),
     *("study", "studies", "discrepancies"),
     *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
-    *("head_to_head", "links", "bibtex", "exports", "head_to_head_files"),
-    *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
+    *("head_to_head", "placing", "comparability", "robustness", "orders"),
+    *("links", "bibtex", "exports", "head_to_head_files"),
+    *("comparison_files", "bridge_files", "curve_files"),
+    *("formats", "scheme", "timeline", "reversal"),
+    *("drawing", "figures", "diagrams", "bridge_figures", "curve_figures"),
     *("report", "views", "story", "badges", "linked_data", "social"),
-    *("audit", "readings", "effects", "audit_files", "content", "pages", "build", "terminal", "__main__"),
+    *("audit", "readings", "effects", "audit_files"),
+    *("content", "pages", "build", "terminal", "__main__"),
 )
 PACKAGES = ("drawing", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from tedd.living_bridges import DataAnchor, LivingBridge, fit_line, living_bridges
+from tedd.living_bridges import PRIOR_WIDTH, DataAnchor, LivingBridge, fit_line
 from tests.simulated import board, library
 
 
@@ -84,7 +84,7 @@ def test_left_out_anchors_are_met() -> None:
 
 def test_state_on_the_real_board() -> None:
     """AlpaGasus and IFD anchor accuracies, IFD AlpacaEval; a bridge says how many of five it has."""
-    found = {(one.setting, one.family): one for one in living_bridges(board())}
+    found = {(one.setting, one.family): one for one in board().data_bridges}
     accuracy = found["same-model-benchmark", "accuracy"]
 
     assert {"alpagasus", "ifd"} <= {anchor.slug for anchor in accuracy.anchors}
@@ -97,7 +97,7 @@ def test_state_on_the_real_board() -> None:
 
 def test_negative_controls_are_told() -> None:
     """A ratio of 1 has PIR 1 through data, where the authors' line says 1.444."""
-    found = next(one for one in living_bridges(board()) if one.line)
+    found = next(one for one in board().data_bridges if one.line)
     control = next(one for one in found.controls(board().controls) if one.ratio == 1)
 
     assert control.pir == 1
@@ -110,3 +110,31 @@ def test_families_hold_known_benchmarks_once() -> None:
 
     assert set(named) <= set(vocabulary.benchmarks)
     assert len(named) == len(set(named))
+
+
+def test_sums_by_study_are_the_inverse_of_the_covariance() -> None:
+    """The line is the one that generalised least squares gives with the whole covariance inverted."""
+    found = anchors(4.0, 9, effect=0.2, per_study=3)
+    line = fit_line(found)
+    x, y = (np.log([getattr(one, name) for one in found]) for name in ("ratio", "pir"))
+    study = np.array([one.study for one in found])
+    covariance = np.diag([one.variance for one in found]) + line.effect**2 * (study[:, None] == study)
+    precision = x @ np.linalg.inv(covariance) @ x + PRIOR_WIDTH**-2
+    slope = (x @ np.linalg.inv(covariance) @ y + PRIOR_WIDTH**-2) / precision
+
+    assert (line.slope, line.slope_variance) == pytest.approx((slope, 1 / precision))
+
+
+def test_absurd_ratios_end_no_fit() -> None:
+    """Anchors and ratios at the ends of what a number can hold give finite bands."""
+    found = bridge((DataAnchor("m", "s", 1.0001, 900.0, 0.0), DataAnchor("n", "t", 1e-300, 1.0, 0.1)))
+
+    assert all(map(math.isfinite, (*found.span, *fit_line(found.anchors[:1]).band(1e6))))
+
+
+def test_a_single_anchor_is_covered() -> None:
+    """A bridge of one anchor reaches as far as that anchor and no further; one of none reaches nowhere."""
+    found = bridge((DataAnchor("m", "s", 1.037, 1.7, 0.01),))
+
+    assert (found.covers(1.037), found.covers(1.038)) == (True, False)
+    assert not LivingBridge("same-model-benchmark", "accuracy", (), None).covers(1.0)

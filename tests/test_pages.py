@@ -15,15 +15,12 @@ import yaml
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from tedd import figures, pages
-from tedd.audit_files import audit_files
+from tedd import pages
+from tedd.build import data_files
 from tedd.content.boards import Boards
-from tedd.diagrams import DIAGRAMS, PREFIX
 from tedd.discrepancies import load_discrepancies
 from tedd.effects import told
-from tedd.exports import exports
 from tedd.head_to_head import head_to_head
-from tedd.head_to_head_files import head_to_head_files
 from tedd.reversal import reversal
 from tedd.studies import load_studies
 from tedd.uncertainty import quantify
@@ -41,16 +38,18 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "pages"
 UPDATE = "TEDD_UPDATE_GOLDEN"
 TEMPLATES = sorted((ROOT / "tedd" / "templates").glob("*.jinja"))
-DRAWN = {
-    figures.path(prefix, kind, compact=compact): f'<svg role="img">{prefix} {kind}</svg>'.encode()
-    for prefix in ("living", "survey")
-    for kind in figures.KINDS
-    for compact in (False, True)
-} | {
-    figures.path(PREFIX, kind, compact=compact): f'<svg role="img">{kind}</svg>'.encode()
-    for kind in DIAGRAMS
-    for compact in (False, True)
-}
+
+
+class Drawn(dict[str, bytes]):
+    """A picture under any path, which says which one it is."""
+
+    def __missing__(self, path: str) -> bytes:
+        """Return the stand-in for a picture."""
+        name = re.sub(r"(-compact)?-(light|dark)\.svg$", "", path.rsplit("/", 1)[1])
+        return f'<svg role="img">{name.replace("-", " ")}</svg>'.encode()
+
+
+DRAWN = Drawn()
 """Stand-ins: what the pictures look like is tested elsewhere."""
 
 ODD = "A \"B\" & 'C' < *d* _e_ `f` [g](h) {{ i }} {% j %} {: onclick=k } # l | m ``` &lt; --- <- [TOC]"
@@ -115,6 +114,20 @@ def duels() -> HeadToHead:
 
 
 @cache
+def real_boards() -> Boards:
+    """Return the boards of the real cards, with draws."""
+    found = load_discrepancies(real_board().library, METHODS)
+    survey, living = quantify(real_board("survey")), quantify(real_board())
+    return Boards(living, survey, duels(), told(found, survey, living))
+
+
+@cache
+def real_data() -> dict[str, bytes]:
+    """Return the data files of the real cards."""
+    return data_files(real_boards())
+
+
+@cache
 def rendered() -> dict[str, str]:
     """Return the pages of the small board."""
     made = pages.pages(Boards(small(), small("survey"), NO_DUELS), DRAWN)
@@ -124,9 +137,7 @@ def rendered() -> dict[str, str]:
 @cache
 def real_pages() -> dict[str, str]:
     """Return the pages of the real cards."""
-    found = load_discrepancies(real_board().library, METHODS)
-    survey, living = quantify(real_board("survey")), quantify(real_board())
-    made = pages.pages(Boards(living, survey, duels(), told(found, survey, living)), DRAWN)
+    made = pages.pages(real_boards(), DRAWN)
     return {path: content.decode() for path, content in made.items()}
 
 
@@ -157,6 +168,7 @@ def finished(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["index.md", "leaderboard/index.md", "leaderboard/survey/index.md",
+                                  "about/bridges.md", "about/curves.md",
                                   "methods/index.md", "methods/direct.md", "methods/disputed.md",
                                   "methods/hostile.md", "methods/listed.md"])  # fmt: skip
 def test_golden(path: str) -> None:
@@ -212,8 +224,7 @@ def addresses(page: str) -> Iterator[str]:
 
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
-    data = exports(real_board(), real_board("survey")).keys() | head_to_head_files(duels()).keys()
-    data |= audit_files((), ()).keys()
+    data = real_data().keys()
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
     wrong = []
     for path, page in real_pages().items():
@@ -261,7 +272,7 @@ def test_the_audit_tells_the_published_values() -> None:
 
 def test_each_board_credits_the_survey() -> None:
     """Every board names the survey's authors, title, pages and identifier."""
-    for name in ("", "survey/", "head-to-head/"):
+    for name in ("", "survey/", "head-to-head/", "comparable/", "robustness/"):
         path = f"leaderboard/{name}index.md"
         text = Content(real_pages()[path]).text
         for part in ("Ziche Liu, Rui Ke, Yajiao Liu, Feng Jiang and Haizhou Li", "6595–6611", "2406.14115"):
@@ -281,8 +292,7 @@ def test_the_worked_example_reverses_the_order() -> None:
 def test_data_page_documents_every_file_and_field() -> None:
     """Every data file and every column of the tables is explained on the page of the data."""
     page = Content(real_pages()["data/index.md"])
-    files = exports(quantify(real_board()), real_board("survey"))
-    files |= head_to_head_files(duels()) | audit_files((), ())
+    files = real_data()
     linked = {posixpath.basename(str(value)) for name, value in page.attributes if name == "href"}
 
     assert {posixpath.basename(path) for path in files} <= linked

@@ -1,116 +1,90 @@
-"""Whatever bytes come in, a check ends soon, and with problems that can be read."""
+"""Results under several backbones or judges: nothing else may differ, and orders are compared fairly."""
 
 from __future__ import annotations
 
-import copy
-from typing import Any
+import math
 
-import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+import pytest
 
-from tests.examples import FOLDER, VALID, problems
+from tedd.robustness import chief, shown, spreads_of
+from tests.boards import bench, board, card, real_board, row, wins
 
-FRONT, _, BODY = VALID.removeprefix("---\n").partition("\n---\n")
-RAW = VALID.encode()
-FACTS = yaml.safe_load(FRONT)
-DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-SOON = settings(max_examples=80, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
-PIECES = st.sampled_from(
-    [
-        *"\n\t []{}:,-?&*!|>'\"%@`#<~=\\\r\0",
-        *("---", "...", "- ", "? ", ": ", "&a ", "*a", "!!x ", "<<: ", "<b>", "![a](b)", "&#0;", "[" * 30),
-        *(".nan", "1e999", "9" * 30, "null", "true", "2023-08", "é", "\u202e", "\ufeff", "\U0001f600"),
+
+def test_nothing_else_differs() -> None:
+    """The marks of a spread differ in the backbone or judge alone, each of which comes once."""
+    spreads = spreads_of(real_board())
+    assert spreads
+    for spread in spreads:
+        keys = [mark.key for mark in spread.marks]
+        assert len(keys) == len(set(keys)) > 1
+        assert spread.test_sets
+        assert getattr(spread.fixed, spread.what) is None
+        assert [mark.ratio for mark in spread.marks] == sorted((m.ratio for m in spread.marks), reverse=True)
+
+
+def test_only_shared_test_sets_count() -> None:
+    """A backbone that was tested on more is compared on what all were tested on."""
+    evidence = [
+        bench(1.2, "arc"),
+        bench(9.0, "mmlu"),
+        bench(1.1, "arc", backbone="mistral-7b"),
     ]
-)
+    (spread,) = spreads_of(board(card("one", evidence=evidence)))
+
+    assert spread.test_sets == ("arc",)
+    assert {mark.key: mark.ratio for mark in spread.marks} == pytest.approx(
+        {"llama-7b": 1.2, "mistral-7b": 1.1}
+    )
+    assert not spread.turns
 
 
-def check(raw: bytes) -> None:
-    """Check a card and hold its problems to what every problem must be."""
-    lines = raw.count(b"\n") + raw.count(b"\r") + 1
-    for problem in problems(raw):
-        assert 1 <= problem.line <= lines + 1
-        assert problem.column >= 1
-        assert problem.field
-        assert problem.message
-        assert problem.expected or problem.hint, "no remedy"
-        assert str(problem).isprintable()
-        assert "nput should" not in problem.message
+def test_offsets_where_the_ratio_is_a_pir() -> None:
+    """A win rate has an offset from the baseline, a benchmark has none; other fractions are other results."""
+    evidence = [*wins(1.6), *wins(1.2, backbone="llama-13b"), *wins(1.9, backbone="vicuna-7b", sdf=0.5)]
+    made = board(card("one", evidence=evidence))
+    (spread,) = spreads_of(made)
+
+    assert [mark.key for mark in spread.marks] == ["llama-7b", "llama-13b"]
+    for mark in spread.marks:
+        assert mark.offset == pytest.approx(made.baseline.offset(0.1, mark.ratio))
+    assert spread.factor == pytest.approx(1.6 / 1.2)
 
 
-@st.composite
-def edited(draw: st.DrawFn) -> bytes:
-    """Return a valid card after a few deletions, insertions and changed bytes."""
-    raw = bytearray(RAW)
-    for _ in range(draw(st.integers(1, 4))):
-        start = draw(st.integers(0, len(raw)))
-        end = min(len(raw), start + draw(st.sampled_from([0, 0, 1, 2, 10, 200])))
-        raw[start:end] = draw(PIECES.map(str.encode) | st.binary(max_size=3) | st.just(b""))
-    return bytes(raw)
+def test_other_models_are_left_out() -> None:
+    """Against other models the opponent changes with the backbone: no spread."""
+    against = {"kind": "other-model", "name": "Vicuna", "model": "vicuna-7b"}
+    rows = [
+        row(setting="other-model-win-rate", counterpart=against, backbone=name)
+        for name in ("llama-7b", "llama-13b")
+    ]
+
+    assert spreads_of(board(card("one", evidence=rows))) == ()
 
 
-@st.composite
-def shuffled(draw: st.DrawFn) -> bytes:
-    """Return a valid card with lines left out, given twice, moved or indented otherwise."""
-    lines = VALID.split("\n")
-    for _ in range(draw(st.integers(1, 4))):
-        start, target = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
-        line = lines[start] if draw(st.booleans()) else lines.pop(start)
-        lines.insert(target, draw(st.sampled_from(["", " ", "  ", "    ", "\t"])) + line.strip())
-    return "\n".join(lines).encode()
+def test_judges_are_told_from_backbones() -> None:
+    """Two judges of one model make a spread of judges."""
+    (spread,) = spreads_of(board(card("one", evidence=[*wins(1.6), *wins(1.2, judge="chatgpt")])))
+
+    assert spread.what == "judge"
+    assert [mark.key for mark in spread.marks] == ["gpt-4", "chatgpt"]
 
 
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | PIECES,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=8,
-)
+def test_the_picture_holds_every_method() -> None:
+    """Each method with spreads is shown once or twice for each kind, its widest result among them."""
+    spreads = [one for one in spreads_of(real_board()) if one.entry.method.card.kind == "method"]
+    seen = shown(spreads)
+    for spread in spreads:
+        rows = [one for one in seen if (one.entry, one.what) == (spread.entry, spread.what)]
+        assert 1 <= len(rows) <= 2
+        assert max(one.factor for one in rows) >= spread.factor
+    assert {(one.entry.slug, one.what) for one in chief(spreads)} == {(o.entry.slug, o.what) for o in seen}
 
 
-def holders(data: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 # YAML is any
-    """Return every list and mapping within data with each of its keys."""
-    keys = list(data) if isinstance(data, dict) else list(range(len(data))) if isinstance(data, list) else []
-    return [(data, key) for key in keys] + [pair for key in keys for pair in holders(data[key])]
+def test_survey_table_3() -> None:
+    """The caption's two readings of one cell stand on the card with their source, and feed no PIR."""
+    survey = next(e for e in real_board().entries if e.slug == "alpagasus").method.card.survey
+    assert survey
 
-
-@st.composite
-def filled(draw: st.DrawFn) -> bytes:
-    """Return a valid card with anything at all in some fields, and perhaps some keys too many."""
-    data = copy.deepcopy(FACTS)
-    for _ in range(draw(st.integers(1, 3))):
-        places = holders(data)
-        holder, key = places[draw(st.integers(0, len(places) - 1))]
-        holder[key] = draw(anything)
-        if isinstance(holder, dict) and draw(st.booleans()):
-            holder[draw(st.text(max_size=8) | st.sampled_from(["wins", "sdf", "url", "<<"]))] = draw(anything)
-    front = yaml.dump(data, Dumper=DUMPER, allow_unicode=draw(st.booleans()), sort_keys=False)
-    return f"---\n{front}---\n{BODY}".encode("utf-8", "surrogatepass")
-
-
-@given(edited() | shuffled())
-@SOON
-def test_any_damage_to_a_card_is_told(raw: bytes) -> None:
-    """A card with random damage gives problems, never a traceback or a hang."""
-    check(raw)
-
-
-@given(filled())
-@SOON
-def test_any_value_in_any_field_is_told(raw: bytes) -> None:
-    """Anything in any field gives problems, never a traceback or a hang."""
-    check(raw)
-
-
-@given(st.binary(max_size=300) | st.lists(PIECES, max_size=60).map(lambda parts: "".join(parts).encode()))
-@SOON
-def test_any_bytes_are_told(raw: bytes) -> None:
-    """What never was a card gives problems, as front matter and as a description."""
-    check(raw)
-    check(b"---\n" + raw + b"\n---\nText.\n")
-    check(RAW + raw)
-
-
-def test_the_broken_cards_are_told_so() -> None:
-    """Every kept broken card satisfies what random ones have to."""
-    for path in FOLDER.glob("*.raw"):
-        check(path.read_bytes())
+    assert [(given.pir, given.sdf) for given in survey.quoted] == [(1.287, 0.173), (1.512, 0.173)]
+    assert survey.pir == 1.284
+    assert not math.isclose(survey.quoted[0].pir, survey.quoted[1].pir)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tedd.comparability import Comparison, comparison
+from tedd.curves import Curve, curves
+from tedd.orders import Pairing, pairings_of
+from tedd.robustness import Spread, spreads_of
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
@@ -15,13 +22,34 @@ Contexts = dict[tuple[str, str], Context]
 """Contexts by path of the page and name of its template."""
 
 
-class Boards(NamedTuple):
+@dataclass(frozen=True)
+class Boards:
     """All that pages are made from."""
 
     living: Board
     survey: Board
     duels: HeadToHead
     discrepancies: tuple[Told, ...] = ()
+
+    @cached_property
+    def compared(self) -> Comparison:
+        """What can be compared on the living board: the work of a second, which several pages need."""
+        return comparison(self.living)
+
+    @cached_property
+    def spreads(self) -> tuple[Spread, ...]:
+        """Its results under several backbones or judges."""
+        return spreads_of(self.living)
+
+    @cached_property
+    def curves(self) -> tuple[Curve, ...]:
+        """Its efficiency curves; their fits take most of a second."""
+        return curves(self.living)
+
+    @cached_property
+    def pairings(self) -> tuple[Pairing, ...]:
+        """The orders of methods under two backbones or judges."""
+        return pairings_of(self.living, self.duels.studies)
 
 
 def ranked(board: Board) -> tuple[Entry, ...]:

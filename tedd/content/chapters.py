@@ -13,7 +13,7 @@ import yaml
 from tedd.content import chapter_facts as facts
 from tedd.content.boards import by_slug
 from tedd.content.references import references
-from tedd.curves import curves, meetings
+from tedd.curves import meetings
 from tedd.drawing.distance import examples
 from tedd.reversal import reversal
 from tedd.scheme import in_order
@@ -54,7 +54,7 @@ class Known(NamedTuple):
 def _comparison(boards: Boards) -> Context:
     survey = boards.survey
     cards = [(entry.slug, entry.method.card) for entry in in_order(survey.entries)]
-    measured = curves(boards.living, fitted=False)
+    measured = boards.curves
     pairs = meetings(measured)
     return {
         "known": [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tedd import badges, linked_data, story, views
 from tedd.bibtex import bibtex
 from tedd.content.boards import by_slug, ranked
+from tedd.content.comparable import peers
 from tedd.links import paper_url, source_url
 from tedd.prose import to_html
 
@@ -20,7 +21,9 @@ def methods(boards: Boards) -> Contexts:
     published, living = by_slug(boards.survey), boards.living
     shared: Context = {"living": living, "ranked": len(ranked(living)), "url": source_url}
     return {
-        (f"methods/{entry.slug}.md", "method"): shared | _method(entry, published.get(entry.slug), living)
+        (f"methods/{entry.slug}.md", "method"): shared
+        | _method(entry, published.get(entry.slug), living)
+        | {"peers": peers(entry, boards)}
         for entry in living.entries
     }
 

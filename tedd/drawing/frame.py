@@ -105,7 +105,7 @@ def ticks(low: float, high: float, most: int) -> tuple[tuple[float, str], ...]:
 def inner_box(size: Size, legend: Sequence[Sample]) -> Box:
     """Return the rectangle that titles, numbers and legend leave free."""
     line = size.small * LINE_HEIGHT
-    below = (len(_rows(size, legend)) * 1.3 + 2) * line + 14
+    below = (len(legend_rows(size, legend)) * 1.3 + 2) * line + 14
     return Box(size.left, below, size.width - size.right, size.height - line - 8)
 
 
@@ -127,7 +127,7 @@ def draw_frame(sheet: Sheet, frame: Frame, legend: Sequence[Sample]) -> None:
     group.words((4, box.y1 + 7), frame.y.title, quiet._replace(role="text"))
     title = Style("text", size.small, "right")
     group.words((box.x1, box.y0 - 10 - 2 * line), frame.x.title, title)
-    _draw_legend(sheet, size, legend)
+    draw_legend(sheet, size, legend)
 
 
 def draw_label(group: Group, placed: Placed, words: str, style: Style, number: int = 0) -> None:
@@ -140,7 +140,7 @@ def draw_label(group: Group, placed: Placed, words: str, style: Style, number: i
     group.words((x, y), words, style._replace(align=placed.align))
 
 
-def _rows(size: Size, legend: Sequence[Sample]) -> list[list[tuple[float, Sample]]]:
+def legend_rows(size: Size, legend: Sequence[Sample]) -> list[list[tuple[float, Sample]]]:
     """Return the legend in rows that fit the picture's width, each sample with its place from the left."""
     rows: list[list[tuple[float, Sample]]] = [[]]
     x = 4.0
@@ -154,10 +154,11 @@ def _rows(size: Size, legend: Sequence[Sample]) -> list[list[tuple[float, Sample
     return rows
 
 
-def _draw_legend(sheet: Sheet, size: Size, legend: Sequence[Sample]) -> None:
+def draw_legend(sheet: Sheet, size: Size, legend: Sequence[Sample]) -> None:
+    """Draw the legend along the lower border."""
     group = sheet.group("legend")
     line = size.small * LINE_HEIGHT
-    for number, row in enumerate(reversed(_rows(size, legend))):
+    for number, row in enumerate(reversed(legend_rows(size, legend))):
         y = 2 + number * 1.3 * line
         for x, sample in row:
             middle = y + line / 2

@@ -1,0 +1,104 @@
+"""Files of what can be compared and of how results hold up: three tables as CSV.
+
+A board with its `Comparison`, `Spread`s and `Pairing`s enters, `{path: bytes}` leaves. Numbers are written as
+they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from tedd.exports import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tedd.board import Board, Entry
+    from tedd.comparability import Comparison
+    from tedd.orders import Pairing
+    from tedd.robustness import Spread
+
+COMPARABILITY = (
+    *("method", "pir", "basis", "unified", "dataset", "backbone", "judge", "scope", "modality"),
+    *("group", "group_rank", "also_in", "reason"),
+)
+ROBUSTNESS = (
+    *("method", "changes", "key", "ratio", "offset", "factor", "setting", "dataset", "backbone", "judge"),
+    *("variant", "sdf", "test_sets"),
+)
+ORDERS = (
+    *("changes", "one", "other", "evidence", "where", "fraction", "scope", "methods", "tau", "benchmarks"),
+    *("order_one", "order_other"),
+)
+Cells = tuple[object, ...]
+
+
+def comparison_files(
+    board: Board, compared: Comparison, spreads: Iterable[Spread], pairings: Iterable[Pairing]
+) -> dict[str, bytes]:
+    """Return the data files under their paths."""
+    return {
+        "data/comparability.csv": _csv(COMPARABILITY, (_method(entry, compared) for entry in board.entries)),
+        "data/robustness.csv": _csv(ROBUSTNESS, _marks(spreads)),
+        "data/orders.csv": _csv(ORDERS, map(_order, pairings)),
+    }
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _method(entry: Entry, compared: Comparison) -> Cells:
+    """Return one method's row: what its PIR was measured on, its group, and why others are out of reach."""
+    pir, card = entry.pir, entry.method.card
+    on = pir.point.condition if pir and pir.point else None
+    condition = (on.dataset, on.backbone, on.judge) if on else (None, None, None)
+    groups = [
+        (group, member)
+        for group in compared.of(entry.slug)
+        for member in group.members
+        if member.entry is entry
+    ]
+    own = next(
+        ((group.name, member.rank) for group, member in groups if group is compared.main), (None, None)
+    )
+    return (
+        *(entry.slug, pir.value if pir else None, pir.basis if pir else None, pir.unified if pir else None),
+        *condition,
+        *(card.scope, card.modality, *own),
+        " ".join(group.name for group, _ in groups if group is not compared.main),
+        "; ".join(reason.text for reason in compared.reasons.get(entry.slug, ())),
+    )
+
+
+def _marks(spreads: Iterable[Spread]) -> Iterator[Cells]:
+    for spread in spreads:
+        fixed = spread.fixed
+        for mark in spread.marks:
+            changed = {"backbone": fixed.backbone, "judge": fixed.judge, spread.what: mark.key}
+            yield (
+                *(spread.entry.slug, spread.what, mark.key, mark.ratio, mark.offset, spread.factor),
+                *(
+                    fixed.setting,
+                    fixed.dataset,
+                    changed["backbone"],
+                    changed["judge"],
+                    fixed.variant,
+                    fixed.sdf,
+                ),
+                " ".join(spread.test_sets),
+            )
+
+
+def _order(pairing: Pairing) -> Cells:
+    return (
+        *(pairing.what, pairing.one, pairing.other, "study" if pairing.study else "cards", pairing.where),
+        *(pairing.fraction, pairing.scope, len(pairing.methods), pairing.tau, pairing.benchmarks),
+        *(" ".join(pairing.methods), " ".join(pairing.order)),
+    )

@@ -1,0 +1,71 @@
+"""Orders of methods under two backbones."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tedd.orders import pairings_of, summaries
+from tedd.studies import load_studies
+from tests.boards import METHODS, bench, board, card, real, real_board
+
+
+def test_orders_on_cards() -> None:
+    """Two methods that change places under another backbone have tau -1."""
+    made = board(
+        card("one", evidence=[bench(1.2), bench(1.0, backbone="mistral-7b")]),
+        card("two", evidence=[bench(1.1), bench(1.3, backbone="mistral-7b")]),
+    )
+    (pairing,) = pairings_of(made, ())
+
+    assert (pairing.one, pairing.other) == ("llama-7b", "mistral-7b")
+    assert (pairing.methods, pairing.order) == (("one", "two"), ("two", "one"))
+    assert pairing.tau == -1
+    assert not pairing.same_first
+
+
+def test_orders_of_studies_are_those_of_gains() -> None:
+    """In MIG's study the order is that of mean log ratios to random over the shared benchmarks."""
+    files = load_studies(real(), METHODS)
+    found = [one for one in pairings_of(real_board(), files) if one.where == "mig"]
+    arms = {arm.backbone: arm for file in files if file.slug == "mig" for arm in file.study.arms}
+    assert len(found) == 3
+    for pairing in found:
+        rows = {row.method: row.scores for row in arms[pairing.one].rows}
+        other = {row.method: row.scores for row in arms[pairing.other].rows}
+        tests = set(rows["random"]) & set(other["random"])
+        gains = [
+            sum(math.log(rows[method][test] / rows["random"][test]) for test in tests)
+            for method in pairing.methods
+        ]
+        if pairing.benchmarks == len(tests):  # none was left out for being near chance
+            assert gains == sorted(gains, reverse=True)
+        assert set(pairing.methods) == set(pairing.order)
+        assert "random" not in pairing.methods
+
+
+def test_summaries_hold_every_pairing() -> None:
+    """Each pairing is counted in one summary, and tau lies between -1 and 1."""
+    pairings = pairings_of(real_board(), load_studies(real(), METHODS))
+    found = summaries(pairings)
+
+    assert sum(len(one.pairings) for one in found) == len(pairings)
+    for one in found:
+        assert -1 <= one.tau <= 1
+        assert one.same <= one.same_first <= len(one.pairings)
+        assert one.most == max(len(pairing.methods) for pairing in one.pairings)
+
+
+def test_same_numbers_give_tau_one() -> None:
+    """A backbone that changes nothing keeps the order."""
+    made = board(
+        *(
+            card(name, evidence=[bench(ratio), bench(ratio, backbone="mistral-7b")])
+            for name, ratio in (("a", 1.1), ("b", 1.2), ("c", 0.9))
+        )
+    )
+    (pairing,) = pairings_of(made, ())
+
+    assert pairing.tau == pytest.approx(1)
+    assert pairing.methods == pairing.order == ("b", "a", "c")
