@@ -117,6 +117,11 @@ def percent(value: float) -> str:
     return f"{float(f'{100 * value:.2g}'):g}%"
 
 
+def share(value: float) -> str:
+    """Return a share as a percentage with one decimal, where 89.6% and 90.4% are told apart."""
+    return f"{100 * value:.1f}%"
+
+
 def gain(ratio: float) -> str:
     """Return a ratio as a gain over 1 in percent, with its sign."""
     return f"{signed(100 * (ratio - 1), 1)}%"
@@ -231,6 +236,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "gain": gain,
     "rank_range": rank_range,
     "percent": percent,
+    "share": share,
     "plain": plain,
     "plural": plural,
     "listed": listed,

@@ -20,10 +20,13 @@ from tedd.content.bridges import bridges
 from tedd.content.chapters import chapters
 from tedd.content.comparable import comparable
 from tedd.content.curves import curve_pages
+from tedd.content.duels import duels
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
+from tedd.content.sensitivity import sensitivity
 from tedd.content.uncertainty import uncertainty
+from tedd.content.why_orders_part import why_orders_part
 from tedd.formats import FILTERS
 
 if TYPE_CHECKING:
@@ -35,11 +38,14 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
     comparable,
     robust,
+    duels,
+    why_orders_part,
     methods,
     uncertainty,
     chapters,
     bridges,
     curve_pages,
+    sensitivity,
     about,
     audit,
 )

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 def leaderboards(boards: Boards) -> Contexts:
     """Return the contexts of the pages that show whole boards."""
-    living, survey, duels = boards.living, boards.survey, boards.duels
+    living, survey = boards.living, boards.survey
     return {
         ("index.md", "home"): _home(living),
         ("leaderboard/index.md", "leaderboard"): _leaderboard(living, survey),
         ("leaderboard/survey/index.md", "survey"): _survey(living, survey),
-        ("leaderboard/head-to-head/index.md", "head-to-head"): {"board": duels},
         ("methods/index.md", "methods"): {"living": living, "entries": by_name(living)},
     }
 
