@@ -26,6 +26,7 @@ from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
 from tedd.content.uncertainty import uncertainty
+from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
 from tedd.formats import FILTERS
 
@@ -48,6 +49,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     sensitivity,
     about,
     audit,
+    what_if,
 )
 """Who makes the pages, a topic each."""
 

@@ -29,6 +29,7 @@ KINDS = {
     "curves": "about/curves/",
     "sensitivity": "about/sensitivity/",
     "audit": "about/audit/",
+    "try": "try/",
     "methods": "methods/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
