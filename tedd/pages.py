@@ -17,6 +17,7 @@ from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
+from tedd.content.chapters import chapters
 from tedd.content.comparable import comparable
 from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
@@ -46,6 +47,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     why_orders_part,
     methods,
     uncertainty,
+    chapters,
     bridges,
     curve_pages,
     sensitivity,
