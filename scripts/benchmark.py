@@ -4,7 +4,8 @@
 
 Every figure is a whole process, measured from outside by the operating system: wall and CPU seconds and peak
 memory. The two builders run in turn, A B A B, so that a machine that speeds up or slows down hits both; the
-ratio is the median over the pairs. Cards are made up (scripts/synthetic.py).
+ratio is the median over the pairs. Cards are made up (scripts/synthetic.py). What the draws alone cost,
+and how that grows with methods and with draws, comes from scripts/benchmark_uncertainty.py.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from scripts import benchmark_uncertainty
 from scripts.synthetic import write_cards
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -171,8 +173,11 @@ def main() -> None:
     check = start_up(arguments.pairs)
     results = [at(size, arguments.pairs, console) for size in arguments.sizes]
     console.print(table(results), f"tedd check of one card: {check.wall:.2f} s")
+    draws = benchmark_uncertainty.costs()
+    console.print(benchmark_uncertainty.table(draws), benchmark_uncertainty.verdict(draws))
     machine = {"python": platform.python_version(), "system": platform.system(), "processors": os.cpu_count()}
     report = {"machine": machine, "check_one_card": asdict(check), "sizes": results}
+    report["draws"] = [asdict(one) for one in draws]
     arguments.json.write_text(json.dumps(report, indent=1) + "\n")
     console.print(f"figures in {arguments.json}")
 

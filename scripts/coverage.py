@@ -1,6 +1,10 @@
 """Prints how often TEDD's 90% intervals contain the truth, on data that do not follow TEDD's own model.
 
-    python scripts/coverage.py [--repetitions 2000] [--draws 1000] [--json FILE]
+    python scripts/coverage.py [--repetitions 2000] [--draws 1000] [--seed 1] [--json FILE]
+
+The site prints tedd/templates/coverage.json; after a change of the engine's intervals make it anew:
+
+    python scripts/coverage.py --repetitions 10000 --json tedd/templates/coverage.json
 
 Direct PIRs: verdicts drawn prompt by prompt from worlds with overdispersed counts, test sets that share
 prompts or topics, wildly varying ties, and no spread at all. The truth is the mean over endlessly many test
@@ -11,16 +15,16 @@ published, so their coverage depends on what one supposes of these; it is printe
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from scripts.stored_coverage import store
 from tedd.bridge_draws import across, line
 from tedd.draws import Array, Chance
 from tedd.evidence import converted
@@ -38,8 +42,6 @@ WORLD = tuple[Array, float]
 """Wins, ties and losses of each test set, and the true PIR."""
 BORROWED_TIES = 0.27
 """GPT-4's pooled tie rate, which the engine borrows."""
-
-
 ANCHOR_NOISE, RATIO_NOISE = 0.12, 0.025
 """Standard deviations of the log of an anchor's PIR and of a benchmark ratio."""
 
@@ -234,16 +236,22 @@ def table(repetitions: int, draws: int, seed: int = 1) -> list[Found]:
     return sorted(found, key=lambda row: [*dict.fromkeys(one.basis for one in found)].index(row.basis))
 
 
+def constants() -> dict[str, Any]:
+    """Return what of the engine a run depends on besides its code: a changed one asks for a new run."""
+    return {"spread_prior": PRIOR["same-model-win-rate"], "spread_of_ties": SPREAD}
+
+
 def main() -> None:
     """Simulate, print a table, write JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--repetitions", type=int, default=2000, help="simulated methods in each world")
     parser.add_argument("--draws", type=int, default=1000, help="draws behind each interval")
+    parser.add_argument("--seed", type=int, default=1, help="where all chance comes from")
     parser.add_argument("--json", type=Path, help="where the figures go")
     arguments = parser.parse_args()
     console = Console(highlight=False)
     console.print(f"Simulating {arguments.repetitions} methods in each world ...")
-    found = table(arguments.repetitions, arguments.draws)
+    found = table(arguments.repetitions, arguments.draws, arguments.seed)
     shown = Table(title="Coverage of 90% intervals", title_justify="left")
     for column in ("basis", "world", "coverage", "width / truth"):
         shown.add_column(column)
@@ -251,7 +259,9 @@ def main() -> None:
         shown.add_row(row.basis, row.world, f"{row.coverage:.1%}", f"{row.width:.2f}")
     console.print(shown)
     if arguments.json:
-        arguments.json.write_text(json.dumps([asdict(row) for row in found], indent=1) + "\n")
+        parameters = {name: getattr(arguments, name) for name in ("repetitions", "draws", "seed")}
+        rows = [asdict(row) for row in found]
+        store(arguments.json, "scripts/coverage.py", parameters | {"constants": constants()}, rows)
 
 
 if __name__ == "__main__":

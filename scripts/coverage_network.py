@@ -1,6 +1,10 @@
 """How well the head-to-head network finds effects that are known, because they were drawn here.
 
-    python scripts/coverage_network.py [REPETITIONS]
+    python scripts/coverage_network.py [REPETITIONS] [--seed 1] [--json FILE]
+
+The site prints tedd/templates/coverage-network.json; after a change of the network's intervals make it anew:
+
+    python scripts/coverage_network.py 1000 --json tedd/templates/coverage-network.json
 
 Worlds are drawn from models other than the engine's own: method effects that differ from study to study with
 heavy tails, arms of one study that share their errors, studies of very different size. Printed for each: bias
@@ -13,12 +17,14 @@ from __future__ import annotations
 import argparse
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scripts.stored_coverage import store
 from tedd.consensus import consensuses
 from tedd.contrasts import Cell
 
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
 
 MANY = 5
 """Methods in this many studies or more share a column."""
+COUNTS = range(1, MANY + 1)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,12 @@ class Score:
     def bias(self) -> float:
         """Mean error over all methods in three studies or more, in percent."""
         return 100 * fmean(error for count, errors in self.errors.items() if count > 2 for error in errors)  # noqa: PLR2004
+
+    @property
+    def error(self) -> float:
+        """Root mean squared error of the same methods, in percent."""
+        errors = (error for count, errors in self.errors.items() if count > 2 for error in errors)  # noqa: PLR2004
+        return 100 * math.sqrt(fmean(error**2 for error in errors))
 
     def coverage(self, least: int = 1) -> float:
         """Return the share of intervals that hold the truth, over methods in at least so many studies."""
@@ -141,22 +154,51 @@ def run(world: World, repetitions: int, seed: int = 1) -> Score:
     return score
 
 
+@dataclass(frozen=True)
+class Found:
+    """What one kind of world came to, as figures."""
+
+    world: str
+    bias: float
+    """Mean error over methods in three studies or more, in percent."""
+    error: float
+    """Root of their mean squared error, in percent."""
+    coverage: dict[str, float | None]
+    """Share of 90% intervals that hold the truth, by number of studies; None where there was no method."""
+    intervals: dict[str, int]
+    """How many intervals each share is of."""
+
+
+def table(repetitions: int, seed: int = 1) -> list[Found]:
+    """Return the figures of all worlds."""
+    found = []
+    for name, world in WORLDS.items():
+        score = run(world, repetitions, seed)
+        held = {str(count): fmean(score.held[count]) if score.held[count] else None for count in COUNTS}
+        intervals = {str(count): len(score.held[count]) for count in COUNTS}
+        found.append(Found(name, score.bias, score.error, held, intervals))
+    return found
+
+
 def main() -> None:
-    """Print the table."""
+    """Simulate, print the table, write JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("repetitions", type=int, nargs="?", default=300)
-    repetitions = parser.parse_args().repetitions
-    columns = [*(f"{n} studies" for n in range(1, MANY)), f"{MANY} or more"]
-    print(f"{repetitions} literatures each; bias and rms error in percent; coverage of 90% intervals")
+    parser.add_argument("--seed", type=int, default=1, help="where all chance comes from")
+    parser.add_argument("--json", type=Path, help="where the figures go")
+    arguments = parser.parse_args()
+    found = table(arguments.repetitions, arguments.seed)
+    columns = [*(f"{n} studies" for n in COUNTS[:-1]), f"{MANY} or more"]
+    print(
+        f"{arguments.repetitions} literatures each; bias and rms error in percent; coverage of 90% intervals"
+    )
     print(f"{'world':30}{'bias':>7}{'rms':>6}", *(f"{column:>10}" for column in columns))
-    for name, world in WORLDS.items():
-        score = run(world, repetitions)
-        every = [error for count, errors in score.errors.items() if count > 2 for error in errors]  # noqa: PLR2004
-        rms = 100 * math.sqrt(fmean(error**2 for error in every))
-        shares = (
-            f"{fmean(score.held[n]):10.1%}" if score.held[n] else f"{'-':>10}" for n in range(1, MANY + 1)
-        )
-        print(f"{name:30}{score.bias:+7.2f}{rms:6.2f}", *shares)
+    for row in found:
+        shares = (f"{'-':>10}" if held is None else f"{held:10.1%}" for held in row.coverage.values())
+        print(f"{row.world:30}{row.bias:+7.2f}{row.error:6.2f}", *shares)
+    if arguments.json:
+        parameters = {"repetitions": arguments.repetitions, "seed": arguments.seed, "many": MANY}
+        store(arguments.json, "scripts/coverage_network.py", parameters, [asdict(row) for row in found])
 
 
 if __name__ == "__main__":

@@ -19,12 +19,14 @@ from tedd.board import build_board
 from tedd.bridge_figures import bridge_figures
 from tedd.bridge_files import bridge_files
 from tedd.bridge_report import report
+from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
-from tedd.curves import curves
+from tedd.diagrams import diagrams
+from tedd.duel_figures import duel_figures
 from tedd.effects import told
 from tedd.exports import exports
 from tedd.figures import figures, robustness_figures
@@ -32,7 +34,9 @@ from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.pages import pages
 from tedd.robustness import shown
+from tedd.sensitivity_files import sensitivity_files
 from tedd.social import social
+from tedd.stability_figures import stability_figures
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -67,9 +71,12 @@ def pictures(boards: Boards) -> dict[str, bytes]:
     living = boards.living
     return {
         **figures(living, prefix="living"),
+        **duel_figures(boards.duels),
         **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
         **bridge_figures(report(living), living),
-        **curve_figures(curve_report(curves(living)), living),
+        **curve_figures(curve_report(boards.curves), living),
+        **stability_figures(living, prefix="living"),
+        **diagrams(living, boards.survey),
     }
 
 
@@ -81,8 +88,10 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **head_to_head_files(duels),
         **audit_files(audit(survey, living), boards.discrepancies),
         **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
+        **compare_files(comparison(living, duels)),
         **bridge_files(report(living)),
-        **curve_files(curves(living)),
+        **curve_files(boards.curves),
+        **sensitivity_files(living),
     }
 
 

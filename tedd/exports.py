@@ -13,9 +13,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tedd.bibtex import bibtex
+from tedd.constants import limits, rules
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
+from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,8 +71,10 @@ def board_data(board: Board, by: str = "efficiency") -> Json:
             "tie_rates": {judge or "all": rate for judge, rate in board.tie_rates.items()},
             "uncertainty": _uncertainty(board.uncertainty),
             "weights": WEIGHTS | {"many_models": MANY_MODELS, "many_models_penalty": MANY_MODELS_PENALTY},
+            "rules": rules(),
+            "limits": limits(),
         },
-        "methods": [_entry(entry) for entry in board.ordered(by)],
+        "methods": _entries(board, by),
     }
 
 
@@ -109,6 +113,11 @@ def probabilities_csv(board: Board) -> str:
         for one, others in better.items()
         for other, probability in others.items()
     )
+
+
+def _entries(board: Board, by: str) -> list[Json]:
+    words = {verdict.slug: verdict.text for verdict in verdicts(board)}
+    return [_entry(entry) | {"verdict": words.get(entry.slug)} for entry in board.ordered(by)]
 
 
 def _entry(entry: Entry) -> Json:
@@ -197,7 +206,7 @@ def _point(point: OperatingPoint) -> Json:
 
 def board_csv(board: Board, by: str = "efficiency") -> str:
     """Return one row a method: identity, PIR, efficiency, feasibility."""
-    return csv_text(_flat(_entry(entry)) for entry in board.ordered(by))
+    return csv_text(_flat(entry) for entry in _entries(board, by))
 
 
 def _flat(entry: Json) -> Json:

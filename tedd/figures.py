@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Kind", "alt_text", "css_variables", "figures", "inline", "path", "robustness_figures"]
 
-Kind = Literal["efficiency", "feasibility", "robustness"]
+Kind = Literal["efficiency", "feasibility"]
 KINDS: tuple[Kind, ...] = ("efficiency", "feasibility")
 """The pictures that every board has."""
 FOLDER = "assets/figures"

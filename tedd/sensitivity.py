@@ -1,36 +1,40 @@
 """What the order of the board hangs on: the same evidence ranked under other choices, one choice at a time.
 
 A `Board` enters; `Alternative`s leave, each with its ranks and Kendall's tau against the default. Nothing
-here changes the board.
+here changes the board. The weights of feasibility: `tedd.weight_grid`.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from dataclasses import dataclass
-from statistics import linear_regression
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from statistics import linear_regression, median
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
 from tedd.bridges import Bridge
 from tedd.direct import pooled
 from tedd.efficiency import Baseline, dense_ranks
-from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
 from tedd.pir_draws import came_from, rivals
+from tedd.uncertainty import with_free_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tedd.board import Board, Entry
-    from tedd.feasibility import Annotation, Edition
 
 FIXED_SDF = 0.05
 """The fraction that most methods report; `fixed fraction` takes each method's result nearest to it."""
-FACTORS = (0.5, 1.0, 2.0)
-"""Each penalty weight is halved and doubled, in every combination: 3^7 = 2187 orders."""
+MOST_PAIRED = 30
+"""Up to this many ranked methods a baseline goes through every pair; above, through pairs of `FEW`."""
+FEW = 8
+"""Methods that stand for a large board, evenly spread over its order."""
+ALIKE, APART = 0.9, 0.7
+"""A choice matters little if no tau falls below the first, much if half of them fall below the second."""
 
+Weight = Literal["nothing", "little", "some", "much"]
 Point = tuple[float, float]
 """SDF and PIR."""
 
@@ -40,13 +44,20 @@ class Alternative:
     """The order of the ranked methods under one other choice."""
 
     kind: str
-    """Which choice: baseline, anchor, fraction, mean, weights."""
+    """Which choice: baseline, draws, free, anchor, fraction, mean, weights."""
     what: str
     """What was chosen instead."""
     ranks: Mapping[str, int]
     """Dense ranks."""
     tau: float
     """Kendall's tau-b against the default order: 1 is the same order."""
+    offsets: Mapping[str, float] = field(default_factory=dict)
+    """Offsets from the alternative's own line; empty where ranks do not come from offsets."""
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """Who holds rank 1."""
+        return tuple(slug for slug, rank in self.ranks.items() if rank == 1)
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,40 @@ class Stability:
     worst: int
 
 
+class Move(NamedTuple):
+    """A method's rank by default and under an alternative."""
+
+    slug: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What one kind of choice does to the order."""
+
+    kind: str
+    count: int
+    """Alternatives of the kind."""
+    lowest: float
+    """Smallest tau."""
+    median: float
+    highest: float
+    kept_first: int
+    """Alternatives under which the default's first method is first, alone or with others."""
+    most: Stability
+    """The method whose rank moves farthest."""
+
+    @property
+    def weight(self) -> Weight:
+        """How much the choice matters."""
+        if self.lowest >= 1:
+            return "nothing"
+        if self.lowest >= ALIKE:
+            return "little"
+        return "much" if self.median < APART else "some"
+
+
 def alternatives(board: Board) -> tuple[Alternative, ...]:
     """Return the orders by efficiency under other baselines, anchors, fractions and means."""
     points = {
@@ -66,21 +111,50 @@ def alternatives(board: Board) -> tuple[Alternative, ...]:
     }
     if len(points) < 2:  # noqa: PLR2004 # nothing to order
         return ()
-    found = [*_baselines(board, points), *_anchors(board, points)]
-    found += [
+    return (
+        *_baselines(board, points),
+        *_drawn_baseline(board),
+        *_anchors(board, points),
         _alternative("fraction", f"nearest to SDF {FIXED_SDF:g}", _fixed(board, points), board),
         _alternative("mean", "all wins over all losses", _pooled(board, points), board),
-    ]
-    return tuple(found)
+    )
 
 
 def _alternative(
     kind: str, what: str, points: Mapping[str, Point], board: Board, line: Baseline | None = None
 ) -> Alternative:
     line = line or board.baseline
-    ranks = dense_ranks({slug: line.offset(sdf, pir) for slug, (sdf, pir) in points.items()})
-    default = {entry.slug: entry.efficiency.rank or 0 for entry in board.entries if entry.efficiency}
-    return Alternative(kind, what, ranks, kendall([default[slug] for slug in ranks], list(ranks.values())))
+    offsets = {slug: line.offset(sdf, pir) for slug, (sdf, pir) in points.items()}
+    return _compared(kind, what, dense_ranks(offsets), board, offsets)
+
+
+def _compared(
+    kind: str, what: str, ranks: Mapping[str, int], board: Board, offsets: Mapping[str, float]
+) -> Alternative:
+    default = default_ranks(board)
+    tau = kendall([default[slug] for slug in ranks], list(ranks.values()))
+    return Alternative(kind, what, ranks, tau, offsets)
+
+
+def default_ranks(board: Board) -> dict[str, int]:
+    """Return the efficiency ranks of the board itself, in its order."""
+    found = ((entry.slug, entry.efficiency and entry.efficiency.rank) for entry in board.entries)
+    return {slug: rank for slug, rank in found if rank}
+
+
+def _drawn_baseline(board: Board) -> Iterable[Alternative]:
+    """Yield the order of mean ranks over the draws, with the baseline fixed and with it drawn too."""
+    found = board.uncertainty
+    if found is None or len(found.first) > MOST_PAIRED:
+        return
+    freed = with_free_baseline(board, draws=found.draws, seed=found.seed)
+    means = {
+        "draws": {slug: one.fixed_mean for slug, one in freed.items()},
+        "free": {slug: one.mean for slug, one in freed.items()},
+    }
+    whats = ("mean rank over the draws", "mean rank over draws of the baseline too")
+    for (kind, of), what in zip(means.items(), whats, strict=True) if freed else ():
+        yield _compared(kind, what, dense_ranks(of, largest_first=False), board, {})
 
 
 def _baselines(board: Board, points: Mapping[str, Point]) -> Iterable[Alternative]:
@@ -91,7 +165,8 @@ def _baselines(board: Board, points: Mapping[str, Point]) -> Iterable[Alternativ
     (s1, p1), (s2, _) = board.baseline.points
     yield _alternative("baseline", "level: PIR alone", points, board, Baseline(((s1, p1), (s2, p1))))
     names = {entry.slug: entry.method.card.name for entry in board.entries}
-    for one, other in itertools.combinations(sorted(points), 2):
+    paired = list(points) if len(points) <= MOST_PAIRED else list(points)[:: -(-len(points) // FEW)]
+    for one, other in itertools.combinations(sorted(paired), 2):
         left, right = sorted((points[one], points[other]))
         if left[0] < right[0] and left[1] < right[1] and (left, right) != board.baseline.points:
             yield _alternative(
@@ -163,44 +238,6 @@ def _pooled(board: Board, points: Mapping[str, Point]) -> dict[str, Point]:
     return found
 
 
-def weight_grid(board: Board) -> tuple[Alternative, ...]:
-    """Return the orders by feasibility with every penalty weight halved, kept or doubled."""
-    facts = {entry.slug: entry.feasibility for entry in board.entries if entry.feasibility.rank is not None}
-    default = [found.rank or 0 for found in facts.values()]
-    features = np.array([_features(found.facts) for found in facts.values()]).reshape(-1, len(WEIGHTS))
-    found = []
-    for factors in itertools.product(FACTORS, repeat=len(WEIGHTS)):
-        weights = np.array(list(WEIGHTS.values())) * factors
-        ranks = _feasibility(features * weights, [one.facts for one in facts.values()], board.edition)
-        name = ", ".join(
-            f"{key} x {factor:g}" for key, factor in zip(WEIGHTS, factors, strict=True) if factor != 1
-        )
-        found.append(
-            Alternative("weights", name, dict(zip(facts, ranks, strict=True)), kendall(default, ranks))
-        )
-    return tuple(found)
-
-
-def _features(facts: Annotation) -> list[float]:
-    """Return what each weight counts, in the order of `WEIGHTS`."""
-    large = 0 if facts.small else facts.trained_models
-    small = facts.trained_models if facts.small else 0
-    lacks = (facts.open_source, facts.model_free, facts.dataset_free, facts.proprietary_free)
-    closed, model_bound, dataset_bound, proprietary = (not has for has in lacks)
-    return [large, small, facts.steps, closed, model_bound, dataset_bound, proprietary]
-
-
-def _feasibility(penalties: np.ndarray, facts: Sequence[Annotation], edition: Edition) -> list[int]:
-    """Return feasibility ranks of weighed features; 200 stays the ceiling."""
-    simplicity, flexibility = penalties[:, :4].sum(axis=1), penalties[:, 4:].sum(axis=1)
-    if edition == "survey":
-        simplicity[[one.trained_models > MANY_MODELS for one in facts]] = MANY_MODELS_PENALTY
-    simplicity = np.minimum(simplicity, MANY_MODELS_PENALTY) if edition == "living" else simplicity
-    both = np.unique(simplicity, return_inverse=True)[1] + np.unique(flexibility, return_inverse=True)[1]
-    ranks: list[int] = (np.unique(both, return_inverse=True)[1] + 1).tolist()
-    return ranks
-
-
 def kendall(one: Sequence[float], other: Sequence[float]) -> float:
     """Return Kendall's tau-b, which allows for ties; 1 when nothing can be ordered."""
     first, second = (np.sign(np.subtract.outer(values, values)) for values in (one, other))
@@ -218,3 +255,26 @@ def stability(found: Iterable[Alternative], default: Mapping[str, int]) -> tuple
         Stability(slug, rank, min([rank, *ranks[slug]]), max([rank, *ranks[slug]]))
         for slug, rank in default.items()
     )
+
+
+def farthest(found: Alternative, default: Mapping[str, int]) -> Move | None:
+    """Return the method that an alternative moves farthest, of equals the one first on the board."""
+    moves = (Move(slug, rank, found.ranks[slug]) for slug, rank in default.items())
+    most = max(moves, key=lambda move: abs(move.after - move.before), default=None)
+    return most if most and most.after != most.before else None
+
+
+def summaries(found: Iterable[Alternative], default: Mapping[str, int]) -> tuple[Summary, ...]:
+    """Return what each kind of choice does to the order, in the order in which the kinds come."""
+    kinds: dict[str, list[Alternative]] = defaultdict(list)
+    for one in found:
+        kinds[one.kind].append(one)
+    return tuple(_summary(kind, of_kind, default) for kind, of_kind in kinds.items())
+
+
+def _summary(kind: str, found: Sequence[Alternative], default: Mapping[str, int]) -> Summary:
+    taus = [one.tau for one in found]
+    first = {slug for slug, rank in default.items() if rank == 1}
+    kept = sum(not first.isdisjoint(one.first) for one in found)
+    most = max(stability(found, default), key=lambda one: one.worst - one.best)
+    return Summary(kind, len(found), min(taus), median(taus), max(taus), kept, most)

@@ -8,7 +8,7 @@ The baseline is fixed, as a unit of measurement is; what its own uncertainty wou
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -159,21 +159,41 @@ def _without(source: Source, board: Board, shared: Context) -> Context:
     return context(board, replace(shared.chance, off=frozenset({source})), shared)
 
 
-def with_free_baseline(board: Board, *, draws: int = DRAWS, seed: int = SEED) -> dict[str, tuple[int, int]]:
+class Freed(NamedTuple):
+    """A method's rank over draws in which the baseline is drawn too."""
+
+    best: int
+    """5th percentile."""
+    worst: int
+    """95th percentile."""
+    mean: float
+    fixed_mean: float
+    """Mean rank over the same draws with the baseline as it is."""
+
+
+def with_free_baseline(board: Board, *, draws: int = DRAWS, seed: int = SEED) -> dict[str, Freed]:
     """Return rank ranges when the baseline is drawn too, with the two methods that define it.
 
     A sensitivity, not the primary figures: the offsets of those two are then zero in every draw.
     """
     shared = context(board, Chance(draws, seed))
-    samples = {entry.slug: drawn(entry, shared) for entry in board.entries if entry.ranked}
-    pirs = [samples[slug] for slug in BASELINE_SLUGS if samples.get(slug) is not None]
-    if len(pirs) < len(BASELINE_SLUGS):
+    samples = {
+        entry.slug: found for entry in board.entries if entry.ranked and (found := drawn(entry, shared))
+    }
+    if not samples.keys() >= set(BASELINE_SLUGS):
         return {}
     (s1, _), (s2, _) = board.baseline.points
-    p1, p2 = (found.pir for found in pirs if found is not None)
+    p1, p2 = (samples[slug].pir for slug in BASELINE_SLUGS)
     slope = (p2 - p1) / (s2 - s1)
-    rows = [found.pir - p1 - slope * (found.sdf - s1) for found in samples.values() if found is not None]
-    places = separation.ranks(np.stack(rows).astype(np.float32))
+    free = _ranks([found.pir - p1 - slope * (found.sdf - s1) for found in samples.values()])
+    fixed = _ranks([found.pir - _baseline_pir(board.baseline, found.sdf) for found in samples.values()])
     points = {entry.slug: entry.efficiency.rank or 1 for entry in board.entries if entry.efficiency}
-    spans = {slug: separation.span(row, points[slug]) for slug, row in zip(samples, places, strict=True)}
-    return {slug: (int(best), int(worst)) for slug, (best, worst) in spans.items()}
+    freed = {}
+    for slug, row, other in zip(samples, free, fixed, strict=True):
+        best, worst = separation.span(row, points[slug])
+        freed[slug] = Freed(int(best), int(worst), float(row.mean()), float(other.mean()))
+    return freed
+
+
+def _ranks(offsets: list[Array]) -> Ranks:
+    return separation.ranks(np.stack(offsets).astype(np.float32))

@@ -36,20 +36,23 @@ class Verdict:
     first: float | None
     """Probability of rank 1; None for a method that holds no rank."""
     ranks: tuple[int, int] | None
-    """5th and 95th percentile of the rank."""
+    """5th and 95th percentile of the rank; for a provisional method, of the rank that it would take."""
+    provisional: bool
     rests_on: str
     """What its PIR rests on, in words."""
 
     @property
     def text(self) -> str:
         """The verdict in words."""
-        parts = [f"{self.side} baseline".replace("undecided baseline", "on either side of the baseline")]
+        side = "on either side of" if self.side == "undecided" else self.side
+        place = "holds no rank"
         if self.ranks is not None:
             best, worst = self.ranks
-            parts.append(f"rank {best}" if best == worst else f"rank {best} to {worst}")
+            between = str(best) if best == worst else f"{best} to {worst}"
+            place = f"would rank {between}" if self.provisional else f"rank {between}"
         if self.first is not None and self.first >= NOTABLE:
-            parts.append(f"first in {self.first:.0%} of the draws")
-        return f"{', '.join(parts)}; rests on {self.rests_on}"
+            place += f", first in {self.first:.0%} of the draws"
+        return f"{side} the baseline; {place}; rests on {self.rests_on}"
 
 
 def verdicts(board: Board) -> tuple[Verdict, ...]:
@@ -68,7 +71,8 @@ def _verdict(entry: Entry, pir: Pir, found: Uncertainty, vocabulary: Vocabulary)
     if efficiency and efficiency.rank_best is not None and efficiency.rank_worst is not None:
         ranks = (efficiency.rank_best, efficiency.rank_worst)
     first = found.first.get(entry.slug)
-    return Verdict(entry.slug, side(above), above, first, ranks, _rests_on(pir, vocabulary))
+    rests_on = _rests_on(pir, vocabulary)
+    return Verdict(entry.slug, side(above), above, first, ranks, entry.provisional, rests_on)
 
 
 def side(above: float) -> Side:
@@ -83,10 +87,16 @@ def side(above: float) -> Side:
 def _rests_on(pir: Pir, vocabulary: Vocabulary) -> str:
     if pir.point is None:
         making = {"bridged": ", made through a bridge", "direct": ", made from a win rate"}
-        return "the survey's word" + making.get(pir.made_from or "", ", of unknown making")
+        return "the survey’s word" + making.get(pir.made_from or "", ", of unknown making")
     studies = len({item.row.reporter for item in pir.point.rows})
-    sets, judge = len(pir.point.test_sets), pir.point.condition.judge
-    by = f", {vocabulary.judges[judge].name} judge" if judge else ""
-    through = f", carried over a bridge of {len(pir.bridge.anchors)} anchors" if pir.bridge else ""
-    of = f"{studies} stud{'y' if studies == 1 else 'ies'}"
-    return f"{of}, {sets} test set{'s' * (sets != 1)}{by}{through}"
+    parts = [_some(studies, "study", "studies"), _some(len(pir.point.test_sets), "test set", "test sets")]
+    if pir.point.condition.judge:
+        judge = vocabulary.judges[pir.point.condition.judge]
+        parts.append("judged in part by a model" if judge.kind == "mixed" else f"{judge.name} judge")
+    if pir.bridge:
+        parts.append(f"carried over a bridge of {_some(len(pir.bridge.anchors), 'anchor', 'anchors')}")
+    return ", ".join(parts)
+
+
+def _some(number: int, one: str, many: str) -> str:
+    return f"one {one}" if number == 1 else f"{number} {many}"

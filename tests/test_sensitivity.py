@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tedd.sensitivity import FACTORS, alternatives, kendall, stability, weight_grid
+from tedd.sensitivity import alternatives, kendall, stability
 from tests.simulated import board
 
 FOUND = alternatives(board())
@@ -55,18 +55,3 @@ def test_stability_contains_the_rank() -> None:
     """A method's range over alternatives contains its own rank."""
     for one in stability(FOUND, DEFAULT):
         assert one.best <= one.rank <= one.worst
-
-
-@pytest.mark.parametrize("edition", ["living", "survey"])
-def test_the_weights_as_they_are_give_the_board(edition: str) -> None:
-    """The grid's middle is the board's own feasibility order; all combinations are tried."""
-    grid = weight_grid(board("survey" if edition == "survey" else "living"))
-    middle = next(one for one in grid if one.what == "")
-    expected = {
-        one.slug: one.feasibility.rank
-        for one in board("survey" if edition == "survey" else "living").by_feasibility()
-    }
-
-    assert len(grid) == len(FACTORS) ** 7
-    assert dict(middle.ranks) == expected
-    assert middle.tau == 1

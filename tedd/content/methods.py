@@ -10,6 +10,7 @@ from tedd.content.boards import by_slug, ranked
 from tedd.content.comparable import peers
 from tedd.links import paper_url, source_url
 from tedd.prose import to_html
+from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 def methods(boards: Boards) -> Contexts:
     """Return the contexts of all methods' pages."""
     published, living = by_slug(boards.survey), boards.living
+    words = {verdict.slug: verdict.text for verdict in verdicts(living)}
     shared: Context = {"living": living, "ranked": len(ranked(living)), "url": source_url}
     return {
         (f"methods/{entry.slug}.md", "method"): shared
         | _method(entry, published.get(entry.slug), living)
         | {"peers": peers(entry, boards)}
+        | {"verdict": words.get(entry.slug)}
         for entry in living.entries
     }
 

@@ -21,16 +21,29 @@ KINDS = {
     "leaderboard": "leaderboard/",
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
+    "why-orders-part": "leaderboard/why-orders-part/",
     "comparable": "leaderboard/comparable/",
     "robustness": "leaderboard/robustness/",
     "uncertainty": "about/uncertainty/",
     "bridges": "about/bridges/",
     "curves": "about/curves/",
+    "sensitivity": "about/sensitivity/",
     "audit": "about/audit/",
+    "try": "try/",
     "methods": "methods/",
+    "find": "find/",
+    "compare": "compare/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
     "method-unranked": "methods/mods/",
+    "chapter": "survey/",
+    "chapter-scheme": "survey/scheme/",
+    "chapter-tables": "survey/evaluation/",
+    "chapter-comparison": "survey/comparison/",
+    "chapter-timeline": "survey/trends/",
+    "chapter-glossary": "survey/glossary/",
+    "chapter-references": "survey/references/",
+    "chapter-counterparts": "survey/figures-and-tables/",
     "data": "data/",
     "about": "about/",
     "contribute": "contribute/",
@@ -93,14 +106,16 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("kind", ["home", "leaderboard", "survey-edition", "method-direct"])
+@pytest.mark.parametrize(
+    "kind", ["home", "leaderboard", "survey-edition", "find", "compare", "method-direct"]
+)
 def test_reads_without_scripts(browser: Browser, address: str, kind: str) -> None:
     """Without JavaScript the tables and the pictures are there."""
     page = Visit(browser, address + KINDS[kind], java_script_enabled=False).page
 
     assert page.locator("table tbody tr").count() > 3
     assert page.get_by_role("link", name="Superfiltering").count() > 0 or kind == "method-direct"
-    if kind != "method-direct":
+    if kind in ("home", "leaderboard", "survey-edition"):
         assert page.locator("figure svg:visible").count() > 0
     page.context.close()
 
