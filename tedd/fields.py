@@ -45,10 +45,6 @@ _NOT_PLAIN = (
      "put quotes around it, or > before it to join its lines"),
     (r"^\s|\s$", "outer-space", "space at the start or end", "text without it", "remove the space"),
     (r"<[A-Za-z/!?]", "html", "HTML is not allowed", "plain text", "remove the tag, or put a space after <"),
-    (r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,31});", "entity", "an HTML entity",
-     "the character itself", "write the character that it stands for"),
-    (r"\]\((https?:|mailto:|www\.|/|\.|#)", "link-in-line", "a Markdown link", "plain text",
-     "write the words alone; addresses have fields of their own"),
 )  # fmt: skip
 _HOST = r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*"
 _UNSAFE = re.compile(r"[^\x21-\x7e]|[<>\"'`\\{}|^]")

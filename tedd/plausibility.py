@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tedd.rows import Evidence
     from tedd.schema import Card
     from tedd.vocabulary import Benchmark, Vocabulary
+    from tedd.yamltree import Node
 
 ONE_SCALE = 20.0
 """Scores further apart than this factor were hardly printed on one scale."""
@@ -31,11 +32,19 @@ ROUNDING = 0.05
 """An average may part from its parts' by this share of itself: parts are rounded, some are weighted."""
 PERCENT = 100.0
 
+_MARKUP = (
+    (re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,31});"), "entity",
+     "an HTML entity, which is shown as it is written", "write the character that it stands for"),
+    (re.compile(r"\[[^\]\[]*\]\((https?:|mailto:|www\.|[/.#])[^)]*\)"), "link-in-line",
+     "a Markdown link, which is shown as it is written",
+     "write the words alone; addresses have fields of their own"),
+)  # fmt: skip
 _PROPRIETARY = re.compile(r"ChatGPT|\bGPT-?(?:3\.5|4|5)|\bClaude\b|\bGemini\b|text-davinci|\bAPI\b")
 
 
 def implausible(card: Card, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what is unlikely or contradictory between the fields of one card."""
+    yield from _markup(document, (), document.tree.root)
     yield from _months(card, document)
     yield from _proprietary(card, document)
     yield from _survey(card, document)
@@ -52,6 +61,18 @@ def implausible(card: Card, document: Document, vocabulary: Vocabulary) -> Itera
 
 def _unlikely(document: Document, loc: Loc, message: str, code: str, **parts: str) -> Problem:
     return document.problem(loc, message, code=code, severity="warning", **parts)
+
+
+def _markup(document: Document, loc: Loc, node: Node) -> Iterator[Problem]:
+    """Find Markdown and HTML's spelling of characters, which one-line fields show letter by letter."""
+    for part, child in node.children.items():
+        yield from _markup(document, (*loc, part), child)
+    text = node.data
+    if not isinstance(text, str) or text.startswith("https://"):
+        return
+    for pattern, code, message, hint in _MARKUP:
+        if found := pattern.search(text):
+            yield _unlikely(document, loc, message, code, got=shown(found[0]), hint=hint)
 
 
 def _month(arxiv: str) -> str:

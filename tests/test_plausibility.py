@@ -116,6 +116,28 @@ def test_claims_beside_steps(words: str, expected: list[str]) -> None:
     assert codes(VALID.replace("Score D with the backbone", words)) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("R&D; and more", []),
+        ("Q&amp;A", ["entity"]),
+        ("a &#x3C; b", ["entity"]),
+        ("f[i](x)", []),
+        ("[i] (/x)", []),
+        ("[paper](https://example.org)", ["link-in-line"]),
+        ("[paper](/x)", ["link-in-line"]),
+    ],
+)
+def test_markup_in_one_line(words: str, expected: list[str]) -> None:
+    """What only Markdown or HTML would turn into something else is told."""
+    assert codes(VALID.replace("Keep the best", words)) == expected
+
+
+def test_an_address_may_hold_what_looks_like_an_entity() -> None:
+    """Parameters of an address are no entities."""
+    assert codes(VALID.replace("com/example/example", "com/example?a=1&copy;=2")) == []
+
+
 def test_a_reason_settles_a_claim() -> None:
     """A method may need a proprietary model that no step names, when its card says why."""
     unnamed = VALID.replace("proprietary_free: true\n", "proprietary_free: false\n")
