@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tedd.problems import shown
 from tedd.rows import Arxiv, BareRatio, Counts, Scores, WinningScore
+from tedd.rules import PERCENT, beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,6 @@ PLAUSIBLE = 0.2, 5.0
 """Published ratios lie well within; 112 would be a percentage."""
 ROUNDING = 0.05
 """An average may part from its parts' by this share of itself: parts are rounded, some are weighted."""
-PERCENT = 100.0
 
 _MARKUP = (
     (re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,31});"), "entity",
@@ -135,6 +135,11 @@ def _survey(card: Card, document: Document) -> Iterator[Problem]:
         yield from _ratio(document, ("survey", "pir"), card.survey.pir)
     for setting, ratio in (card.survey.ratios if card.survey else {}).items():
         yield from _ratio(document, ("survey", "ratios", setting), ratio)
+    for n, other in enumerate(card.survey.disputed_sdf if card.survey else ()):
+        if other.selected_size > other.candidate_size:
+            place, message = ("survey", "disputed_sdf", n, "selected_size"), "more selected than there is"
+            words = {"expected": f"at most {other.candidate_size:,}", "got": f"{other.selected_size:,}"}
+            yield document.problem(place, message, **words, code="selected-exceeds-candidate")
 
 
 def _ratio(document: Document, loc: Loc, ratio: float) -> Iterator[Problem]:
@@ -186,16 +191,14 @@ def _scores(document: Document, n: int, row: Evidence, benchmark: Benchmark) -> 
         return
     given = {"score": measure.score, "counterpart_score": measure.counterpart_score}
     known = {field: value for field, value in given.items() if value is not None}
-    low, high = benchmark.low, benchmark.high
     for field, value in known.items():
-        if (low is not None and value < low) or (high is not None and value > high):
-            ends = (f"from {low:g}" if low is not None else "", f"up to {high:g}" if high is not None else "")
+        if expected := beyond(value, benchmark.low, benchmark.high):
             hint = "mend the score; if the scale is wrong, mend low and high in vocabulary.yaml"
-            words = {"expected": " ".join(filter(None, ends)), "got": f"{value:.12g}", "hint": hint}
+            words = {"expected": expected, "got": f"{value:.12g}", "hint": hint}
             message = f"outside the scale of {row.test_set}"
             yield document.problem((*loc, field), message, **words, code="score-outside-scale")
     small, large = min(known.values()), max(known.values())
-    if large <= 1 and small > 0 and high == PERCENT:
+    if large <= 1 and small > 0 and benchmark.high == PERCENT:
         message, hint = (
             f"fractions, where {row.test_set} is in percent",
             f"write {measure.score * PERCENT:.12g}",
