@@ -29,6 +29,8 @@ ONE_SCALE = 20.0
 """Scores further apart than this factor were hardly printed on one scale."""
 PLAUSIBLE = 0.2, 5.0
 """Published ratios lie well within; 112 would be a percentage."""
+MAX_LINE = 400
+"""Characters of a field that are looked through: no field that the schema takes is longer."""
 ROUNDING = 0.05
 """An average may part from its parts' by this share of itself: parts are rounded, some are weighted."""
 
@@ -44,7 +46,6 @@ _PROPRIETARY = re.compile(r"ChatGPT|\bGPT-?(?:3\.5|4|5)|\bClaude\b|\bGemini\b|te
 
 def implausible(card: Card, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what is unlikely or contradictory between the fields of one card."""
-    yield from _markup(document, (), document.tree.root)
     yield from _months(card, document)
     yield from _proprietary(card, document)
     yield from _survey(card, document)
@@ -63,16 +64,19 @@ def _unlikely(document: Document, loc: Loc, message: str, code: str, **parts: st
     return document.problem(loc, message, code=code, severity="warning", **parts)
 
 
-def _markup(document: Document, loc: Loc, node: Node) -> Iterator[Problem]:
-    """Find Markdown and HTML's spelling of characters, which one-line fields show letter by letter."""
+def markup(document: Document) -> Iterator[Problem]:
+    """Yield Markdown and HTML's spelling of characters in facts, which are shown letter by letter."""
+    for loc, text in _texts((), document.tree.root):
+        for pattern, code, message, hint in () if text.startswith("https://") else _MARKUP:
+            if found := pattern.search(text[:MAX_LINE]):
+                yield _unlikely(document, loc, message, code, got=shown(found[0]), hint=hint)
+
+
+def _texts(loc: Loc, node: Node) -> Iterator[tuple[Loc, str]]:
+    if isinstance(node.data, str):
+        yield loc, node.data
     for part, child in node.children.items():
-        yield from _markup(document, (*loc, part), child)
-    text = node.data
-    if not isinstance(text, str) or text.startswith("https://"):
-        return
-    for pattern, code, message, hint in _MARKUP:
-        if found := pattern.search(text):
-            yield _unlikely(document, loc, message, code, got=shown(found[0]), hint=hint)
+        yield from _texts((*loc, part), child)
 
 
 def _month(arxiv: str) -> str:

@@ -122,7 +122,7 @@ def test_warnings_fail_only_when_strict(folder: Path) -> None:
 
     assert (lax.exit_code, strict.exit_code) == (0, 1)
     assert ": warning: evidence[0].measure: fewer verdicts" in lax.stdout
-    assert lax.stderr == "1 card: 1 problem, 1 of them warnings\n"
+    assert lax.stderr == "1 card: 0 errors, 1 warning\n"
 
 
 def test_errors_beside_warnings_fail(folder: Path) -> None:
