@@ -6,75 +6,26 @@ imported by the command that needs it, so that `tedd check` answers at once.
 
 from __future__ import annotations
 
-import functools
 import io
 import json
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from tedd import __version__
+from tedd.console import cards_option, count, fail, told
 from tedd.problems import CardError, as_github, as_json, as_text
+from tedd.snapshot_commands import snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tedd.cards import Library
     from tedd.problems import Problem
 
 BOARDS = ("efficiency", "feasibility", "head-to-head")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
-
-
-def _cards_folder(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
-    """Return the folder of cards: as given, else the nearest `methods` at or above the working folder."""
-    if value is not None:
-        return value
-    here = Path.cwd()
-    found = (folder / "methods" for folder in (here, *here.parents))
-    near = next((folder for folder in found if (folder / "vocabulary.yaml").is_file()), None)
-    if near is None:
-        raise click.UsageError(
-            "no folder methods/ with a vocabulary.yaml here or above; name it with --cards"
-        )
-    return near
-
-
-cards_option = click.option(
-    "--cards",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    callback=_cards_folder,
-    help="Folder of cards; by default the nearest methods/.",
-)
-
-
-def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command tell of problems in cards and files instead of showing a traceback."""
-
-    @functools.wraps(command)
-    def wrapper(*args: object, **options: object) -> None:
-        try:
-            command(*args, **options)
-        except CardError as error:
-            click.echo(as_text(error.problems), err=True)
-            _fail(_count(len(error.problems)))
-        except BrokenPipeError:  # as in `tedd rank --format json | head`: click ends quietly
-            raise
-        except OSError as error:
-            _fail(f"{error.filename or 'file'}: {error.strerror or error}")
-
-    return wrapper
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"tedd: {message}", err=True)
-    sys.exit(1)
-
-
-def _count(problems: int) -> str:
-    return f"{problems} problem" + "s" * (problems != 1)
 
 
 def _load(cards: Path) -> Library:
@@ -99,7 +50,7 @@ def main() -> None:
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", help="Output."
 )
 @cards_option
-@_told
+@told
 def rank(edition: str, by: str, form: str, cards: Path) -> None:
     """Show the leaderboard; head to head comes from studies and is the same in both editions."""
     if by == "head-to-head":
@@ -139,7 +90,7 @@ def _rank_head_to_head(form: str, library: Library, cards: Path) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Output.")
 @cards_option
-@_told
+@told
 def check(paths: tuple[Path, ...], form: str, cards: Path) -> None:
     """Check cards: all of them, the studies and discrepancies beside them, or the files and folders named."""
     from tedd.cards import card_paths, check  # noqa: PLC0415 # see the module's docstring
@@ -149,7 +100,7 @@ def check(paths: tuple[Path, ...], form: str, cards: Path) -> None:
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{len(named)} card{'s' * (len(named) != 1)}: {_count(len(problems))}", err=True)
+    click.echo(f"{len(named)} card{'s' * (len(named) != 1)}: {count(len(problems))}", err=True)
     sys.exit(1 if errors else 0)
 
 
@@ -174,7 +125,7 @@ def _problems_beside(cards: Path) -> tuple[Problem, ...]:
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Output."
 )
 @cards_option
-@_told
+@told
 def diff(base: str, form: str, cards: Path) -> None:
     """Show what the cards here change against the git revision BASE: numbers, values and ranks.
 
@@ -189,7 +140,7 @@ def diff(base: str, form: str, cards: Path) -> None:
     try:
         old = cards_at(base, cards)
     except RevisionError as error:
-        _fail(str(error))
+        fail(str(error))
     found = changes(old, new)
     made = report.Report(base, found, effects(old, new, {one.slug for one in found}))
     click.echo(getattr(report, f"as_{form}")(made).encode(), nl=False)
@@ -199,20 +150,27 @@ def diff(base: str, form: str, cards: Path) -> None:
 @main.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @cards_option
-@_told
+@told
 def build(out: Path, cards: Path) -> None:
     """Write all pages, pictures and data files into a folder, without any site builder."""
     from tedd.build import outputs, write  # noqa: PLC0415 # see the module's docstring
     from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
+    from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
+    from tedd.snapshots.store import folder_beside, load_snapshots  # noqa: PLC0415 # as above
     from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
     click.echo("Reading cards, drawing pictures, writing pages ...", err=True)
     library = _load(cards)
-    files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards))
+    try:
+        frozen = load_snapshots(folder_beside(cards))
+    except SnapshotError as error:
+        fail(str(error))
+    site = os.environ.get("TEDD_SITE_URL", "")
+    files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards), frozen, site)
     try:
         write(files, out)
     except FileExistsError:
-        _fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
+        fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
     click.echo(f"{len(files)} files in {out}", err=True)
 
 
@@ -223,6 +181,9 @@ def schema() -> None:
 
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Card.model_json_schema()}
     click.echo(json.dumps(document, indent=2))
+
+
+main.add_command(snapshot)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
+from tedd.content.snapshots import snapshots
 from tedd.content.uncertainty import uncertainty
 from tedd.formats import FILTERS
 
@@ -42,6 +43,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     sensitivity,
     about,
     audit,
+    snapshots,
 )
 """Who makes the pages, a topic each."""
 

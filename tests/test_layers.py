@@ -9,7 +9,7 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
+    *("problems", "console", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
     *("remedies", "wording", "prose", "rules", "cards"),
     *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
     *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
@@ -24,9 +24,9 @@ ORDER = (
     *("drawing", "figures", "bridge_figures", "curve_figures", "stability_figures"),
     *("formats", "report", "views", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
-    *("content", "pages", "build", "terminal", "__main__"),
+    *("snapshots", "content", "pages", "build", "terminal", "snapshot_commands", "__main__"),
 )
-PACKAGES = ("drawing", "content")
+PACKAGES = ("drawing", "snapshots", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
 
 

@@ -32,6 +32,7 @@ KINDS = {
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
     "method-unranked": "methods/mods/",
+    "snapshots": "snapshots/",
     "data": "data/",
     "about": "about/",
     "contribute": "contribute/",
