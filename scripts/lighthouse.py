@@ -1,10 +1,10 @@
 """Lighthouse's scores of the built site, and what each page weighs over the wire.
 
-    python scripts/lighthouse.py site --lighthouse node_modules/.bin/lighthouse [--runs 5] [--pages "" leaderboard/]
+    python scripts/lighthouse.py site [--lighthouse node_modules/.bin/lighthouse] [--runs 5] [--pages "" try/]
 
-The site is served on this machine, compressed as a host would, from Python's own server. Lighthouse comes from
-npm and is not installed by TEDD: `npm install lighthouse@12.8.2` in a folder of your own. Medians are printed,
-since one run's performance moves by a few points with the machine.
+The site is served on this machine, compressed as a host would, by Python's own server. Lighthouse comes from
+npm and is not installed by TEDD: `npm install lighthouse@12.8.2` in a folder of your own. Medians are
+printed: the performance of a single run moves by a few points with the machine.
 """
 
 from __future__ import annotations

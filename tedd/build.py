@@ -19,12 +19,14 @@ from tedd.board import build_board
 from tedd.bridge_figures import bridge_figures
 from tedd.bridge_files import bridge_files
 from tedd.bridge_report import report
+from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
 from tedd.curves import curves
+from tedd.duel_figures import duel_figures
 from tedd.effects import told
 from tedd.exports import exports
 from tedd.figures import figures, robustness_figures
@@ -72,6 +74,7 @@ def pictures(boards: Boards) -> dict[str, bytes]:
     living = boards.living
     return {
         **figures(living, prefix="living"),
+        **duel_figures(boards.duels),
         **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
         **bridge_figures(report(living), living),
         **curve_figures(curve_report(curves(living)), living),
@@ -87,6 +90,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **head_to_head_files(duels),
         **audit_files(audit(survey, living), boards.discrepancies),
         **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
+        **compare_files(comparison(living, duels)),
         **bridge_files(report(living)),
         **curve_files(curves(living)),
         **sensitivity_files(living),

@@ -85,6 +85,8 @@ class Estimate:
     arms_above: int
     leave_one_out: tuple[float, float] | None
     """Smallest and largest ratio when any one study is left out."""
+    left_out: tuple[str, str] | None
+    """Study without which the ratio is smallest, and the one without which it is largest."""
     results: tuple[StudyResult, ...]
     """Studies that ran both it and the reference."""
 
@@ -162,11 +164,13 @@ class _Part:
     whole: Fit
     without: Mapping[str, Fit]
 
-    def replicates(self, method: str) -> list[float]:
+    def replicates(self, method: str) -> dict[str, float]:
         """Return a method's effect without each study that can be left out, as logarithms."""
         pair = {method, self.reference}
-        fits = self.without.values()
-        return [one.contrast(method, self.reference) for one in fits if pair <= set(one.effects)]
+        fits = self.without.items()
+        return {
+            study: one.contrast(method, self.reference) for study, one in fits if pair <= set(one.effects)
+        }
 
 
 def _consensus(votes: tuple[Vote, ...], cells: Sequence[Cell], *, own: bool) -> Consensus:
@@ -190,7 +194,7 @@ def _half(method: str, part: _Part) -> _Width:
     if method == part.reference:
         return None, "reference"
     count = min(sum(vote.method == name for vote in part.votes) for name in (method, part.reference))
-    found = np.array(part.replicates(method))
+    found = np.array(list(part.replicates(method).values()))
     if count >= JACKKNIFE_FROM and len(found) == len(part.without):
         share = (len(found) - 1) / len(found)
         error = math.sqrt(share * float(((found - found.mean()) ** 2).sum()))
@@ -204,7 +208,12 @@ def _estimate(method: str, part: _Part, width: _Width, rank: tuple[int, int, int
     effect, (half, basis) = part.whole.contrast(method, part.reference), width
     mine = [vote for vote in part.votes if vote.method == method]
     results = () if method == part.reference else _results(method, part)
-    replicates = part.replicates(method)
+    replicates = part.replicates(method) if results else {}
+    ends = (
+        (min(replicates, key=replicates.__getitem__), max(replicates, key=replicates.__getitem__))
+        if replicates
+        else None
+    )
     return Estimate(
         method=method,
         ratio=math.exp(effect),
@@ -219,9 +228,8 @@ def _estimate(method: str, part: _Part, width: _Width, rank: tuple[int, int, int
         arms=sum(vote.arms for vote in mine),
         arms_with_reference=sum(result.arms for result in results),
         arms_above=sum(result.arms_above for result in results),
-        leave_one_out=(math.exp(min(replicates)), math.exp(max(replicates)))
-        if replicates and results
-        else None,
+        leave_one_out=ends and (math.exp(replicates[ends[0]]), math.exp(replicates[ends[1]])),
+        left_out=ends,
         results=results,
     )
 

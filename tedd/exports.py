@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tedd.bibtex import bibtex
+from tedd.constants import limits, rules
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
@@ -70,6 +71,8 @@ def board_data(board: Board, by: str = "efficiency") -> Json:
             "tie_rates": {judge or "all": rate for judge, rate in board.tie_rates.items()},
             "uncertainty": _uncertainty(board.uncertainty),
             "weights": WEIGHTS | {"many_models": MANY_MODELS, "many_models_penalty": MANY_MODELS_PENALTY},
+            "rules": rules(),
+            "limits": limits(),
         },
         "methods": _entries(board, by),
     }

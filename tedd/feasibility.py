@@ -27,6 +27,8 @@ WEIGHTS = {
     "proprietary": 1.0,
 }
 """Penalty per trained model, step and missing property, as the survey's authors set them."""
+MAX_WEIGHT = 1000.0
+"""A reader who tries other weights stays below it, so that no penalty leaves the range of exact numbers."""
 
 MANY_MODELS = 100
 MANY_MODELS_PENALTY = 200.0

@@ -220,6 +220,17 @@ def lines(text: str) -> Markup:
     return one_line(str(escape(text)))
 
 
+def data(value: object) -> Markup:
+    """Return plain data as JSON for a data block of a page, an item of a list a line.
+
+    No text in it can end the block.
+    """
+    items = value if isinstance(value, list) else [value]
+    found = ",\n".join(json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
+    text = f"[\n{found}\n]" if isinstance(value, list) else found
+    return Markup(text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e"))  # noqa: S704
+
+
 def one_line(html: str) -> Markup:
     """Return finished HTML without line breaks, which the site builder's Markdown could read as its own."""
     return Markup(html.strip().replace("\n", "&#10;"))  # noqa: S704 - from tedd.prose, which lets no HTML through
@@ -247,5 +258,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "short_setting": short_setting,
     "lines": lines,
     "one_line": one_line,
+    "data": data,
 }
 """What templates may use."""

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, get_args
 
 from tedd.agreement import Edge, Tau, agreement, edges
+from tedd.card_studies import card_studies
 from tedd.consensus import Consensus, consensuses
 from tedd.contrasts import Scope, cells_of
 from tedd.network import networks
@@ -22,6 +23,7 @@ from tedd.votes import votes_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tedd.card_studies import CardStudies
     from tedd.cards import Library
     from tedd.contrasts import Cell, Family
     from tedd.studies import StudyFile
@@ -98,6 +100,9 @@ class HeadToHead:
     with_card: frozenset[str]
     """Methods that have a card, and so a page."""
     studies: tuple[StudyFile, ...]
+    """The files of `methods/studies/`, then the papers that only cards quote."""
+    from_cards: CardStudies
+    """What the cards' own head-to-head rows add to those files."""
     arms: int
     rows: int
     scores: int
@@ -113,7 +118,9 @@ class HeadToHead:
 
 def head_to_head(library: Library, studies: Iterable[StudyFile]) -> HeadToHead:
     """Return the board: rows to cells to votes to a consensus, one kind of selection at a time."""
-    files = tuple(sorted(studies, key=lambda file: file.slug))
+    given = tuple(sorted(studies, key=lambda file: file.slug))
+    added = card_studies(library, given)
+    files = given + added.files
     found = cells_of(files, library.vocabulary)
     pir = {
         m.slug: m.card.survey.pir for m in library.methods if m.card.survey and m.card.survey.pir is not None
@@ -133,7 +140,7 @@ def head_to_head(library: Library, studies: Iterable[StudyFile]) -> HeadToHead:
     scores = sum(len(row.scores) for row in rows)
     carded = frozenset(names) & frozenset(library.by_slug)
     return HeadToHead(
-        views, names, carded, files, len(arms), len(rows), scores, found.left_out, found.at_chance
+        views, names, carded, files, added, len(arms), len(rows), scores, found.left_out, found.at_chance
     )
 
 

@@ -65,6 +65,7 @@ def as_json(board: HeadToHead) -> str:
             "scores": board.scores,
         },
         "left_out": dict(board.left_out),
+        "from_cards": {"rows": board.from_cards.fed, "left_out": dict(board.from_cards.left_out)},
         "at_chance": dict(board.at_chance),
         "methods": [
             {"method": key, "name": name, "card": key in board.with_card} for key, name in board.names.items()

@@ -18,13 +18,18 @@ from tedd.content.about import about
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.comparable import comparable
+from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
+from tedd.content.duels import duels
+from tedd.content.finder import finder
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
 from tedd.content.snapshots import snapshots
 from tedd.content.uncertainty import uncertainty
+from tedd.content.what_if import what_if
+from tedd.content.why_orders_part import why_orders_part
 from tedd.formats import FILTERS
 
 if TYPE_CHECKING:
@@ -34,8 +39,12 @@ if TYPE_CHECKING:
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     leaderboards,
+    finder,
+    compare,
     comparable,
     robust,
+    duels,
+    why_orders_part,
     methods,
     uncertainty,
     bridges,
@@ -44,6 +53,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     about,
     audit,
     snapshots,
+    what_if,
 )
 """Who makes the pages, a topic each."""
 

@@ -131,8 +131,9 @@ class Arm(Record):
     """Training recipe, where it is not the study's."""
     source: Source
     """Where the numbers stand."""
-    checked: Literal["paper", "repository", "recomputed"]
-    """How they were checked; `recomputed` from raw logs or read exactly from a vector figure."""
+    checked: Literal["paper", "repository", "recomputed", "transcription"]
+    """How they were checked; `recomputed` from raw logs or read exactly from a vector figure; `transcription`
+    is a copy that is said to be checked."""
     reading: Line | None = None
     """Error of reading a figure."""
     shares_runs_with: Keys = ()

@@ -8,25 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tedd.finder import NEEDS
 from tedd.formats import fraction, listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from tedd.board import Board, Entry
     from tedd.feasibility import Annotation
 
 TOP = 5
 """Methods on the first page."""
-
-NEEDS: dict[str, Callable[[Annotation], bool]] = {
-    "train no model to select": lambda facts: facts.trained_models == 0,
-    "call no proprietary model": lambda facts: facts.proprietary_free,
-    "start from the authors’ code": lambda facts: facts.open_source,
-    "go to another data set without training again": lambda facts: facts.dataset_free,
-    "go to another model without training again": lambda facts: facts.model_free,
-}
-"""What somebody who chooses may need, and whether a method gives it."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +36,10 @@ def choices(board: Board) -> tuple[Choice, ...]:
     """Return for each need, and for all of them at once, the ranked methods that meet it."""
     ranked = [entry for entry in board.entries if entry.ranked]
     found = []
-    for need, meets in {**NEEDS, "all of these": _meets_all}.items():
-        meeting = [entry for entry in ranked if meets(entry.feasibility.facts)]
-        found.append(Choice(need, tuple(meeting[:3]), len(meeting)))
+    for words, needs in [*((need.words, (need,)) for need in NEEDS), ("all of these", NEEDS)]:
+        meeting = [entry for entry in ranked if not any(need.against(entry) for need in needs)]
+        found.append(Choice(words, tuple(meeting[:3]), len(meeting)))
     return tuple(found)
-
-
-def _meets_all(facts: Annotation) -> bool:
-    return all(meets(facts) for meets in NEEDS.values())
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,27 @@ def test_points_lie_where_their_values_are(compact: bool) -> None:  # noqa: FBT0
             assert read(y, up) == pytest.approx(entry.pir.value, abs=0.002)
 
 
+@pytest.mark.parametrize("compact", [False, True])
+def test_scripts_are_told_where_values_lie(compact: bool) -> None:  # noqa: FBT001 # a parameter of the test
+    """By the picture's own data, a script finds every ranked point to a tenth of a pixel."""
+    root = parse(drawn("living")[path("living", "efficiency", compact=compact)])
+    box, values = (
+        [float(number) for number in root.get(f"data-{name}", "").split()] for name in ("box", "values")
+    )
+    height = float(root.get("height", "0"))
+
+    for entry in real("living").entries:
+        if entry.ranked and entry.pir:
+            x, y = middle(mark(links(root)[entry.slug], height))
+            shares = (
+                (at - values[n]) / (values[n + 2] - values[n])
+                for n, at in enumerate((entry.pir.sdf, entry.pir.value))
+            )
+            across, down = (box[n] + share * (box[n + 2] - box[n]) for n, share in enumerate(shares))
+            assert across == pytest.approx(x, abs=0.2)
+            assert height - down == pytest.approx(y, abs=3)
+
+
 def test_a_mark_says_the_side_without_colour() -> None:
     """Above, below and on the baseline differ in shape; the marks of those without a rank are hollow."""
     far = card("far", survey=survey(1.5, 0.1), status="listed", reason="a reason")

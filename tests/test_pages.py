@@ -15,7 +15,7 @@ import yaml
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from tedd import pages
+from tedd import figures, pages
 from tedd.build import data_files
 from tedd.content import about
 from tedd.content.boards import Boards
@@ -169,7 +169,8 @@ def finished(page: str) -> list[str]:
 
 @pytest.mark.parametrize("path", ["index.md", "leaderboard/index.md", "leaderboard/survey/index.md",
                                   "about/bridges.md", "about/curves.md",
-                                  "methods/index.md", "methods/direct.md", "methods/disputed.md",
+                                  "methods/index.md", "find/index.md", "compare/index.md",
+                                  "methods/direct.md", "methods/disputed.md",
                                   "methods/hostile.md", "methods/listed.md"])  # fmt: skip
 def test_golden(path: str) -> None:
     """A page of the small board reads as stored; TEDD_UPDATE_GOLDEN=1 stores it anew."""
@@ -224,13 +225,13 @@ def addresses(page: str) -> Iterator[str]:
 
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
-    data = real_data().keys()
+    data = real_data().keys() | {figures.path("living", kind) for kind in figures.KINDS}
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
     wrong = []
     for path, page in real_pages().items():
         here = path.removesuffix(".md").removesuffix("index").rstrip("/")
         for address in addresses(page):
-            target = posixpath.normpath(posixpath.join(here, address.split("#")[0]))
+            target = posixpath.normpath(posixpath.join(here, re.split("[#?]", address)[0]))
             if target.removesuffix(".md").removesuffix("/index") not in known | {"."}:
                 wrong.append(f"{path}: {address}")
 

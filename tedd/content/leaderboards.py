@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd import linked_data, views
+from tedd import figures, linked_data, views
 from tedd.content.boards import by_name, by_slug, ranked, unranked
+from tedd.content.facets import LABELS, facets
+from tedd.feasibility import WEIGHTS
 
 if TYPE_CHECKING:
     from tedd.board import Board
     from tedd.content.boards import Boards, Context, Contexts
 
+PENALTIES = {
+    "trained_model": "Per trained model",
+    "trained_small_model": "Per small one",
+    "step": "Per step",
+    "closed_source": "Code not public",
+    "model_bound": "Not model-free",
+    "dataset_bound": "Not dataset-free",
+    "proprietary": "Proprietary model",
+}
+"""Words for the weights of feasibility."""
+
 
 def leaderboards(boards: Boards) -> Contexts:
     """Return the contexts of the pages that show whole boards."""
-    living, survey, duels = boards.living, boards.survey, boards.duels
+    living, survey = boards.living, boards.survey
     return {
         ("index.md", "home"): _home(living),
         ("leaderboard/index.md", "leaderboard"): _leaderboard(living, survey),
         ("leaderboard/survey/index.md", "survey"): _survey(living, survey),
-        ("leaderboard/head-to-head/index.md", "head-to-head"): {"board": duels},
-        ("methods/index.md", "methods"): {"living": living, "entries": by_name(living)},
+        ("methods/index.md", "methods"): _methods(living),
     }
 
 
@@ -47,7 +59,16 @@ def _leaderboard(living: Board, survey: Board) -> Context:
         "trade": views.trade_off(living),
         "parted": [item for item in views.editions(living, survey) if item.moved],
         "names": by_slug(living),
+        "found": facets(living, [key for key in LABELS if key != "code"]),
+        "files": {kind: figures.path("living", kind) for kind in figures.KINDS},
+        "weights": {key: (PENALTIES[key], weight) for key, weight in WEIGHTS.items()},
+        "points": [entry for entry in by_name(living) if entry.pir],
     }
+
+
+def _methods(living: Board) -> Context:
+    asked = ("features", "criteria", "signal", "scope", "year", "code")
+    return {"living": living, "entries": by_name(living), "found": facets(living, asked, ())}
 
 
 def _survey(living: Board, survey: Board) -> Context:

@@ -92,6 +92,17 @@ class Frame:
         box = self.box
         return box.x0 + across * (box.x1 - box.x0), box.y0 + up * (box.y1 - box.y0)
 
+    def mapping(self, height: float) -> dict[str, str]:
+        """Return the corners of the rectangle as the SVG has them (y points down) and the values there."""
+        box = self.box
+        corners = (box.x0, height - box.y0, box.x1, height - box.y1)
+        values = (self.x.start, self.y.start, self.x.end, self.y.end)
+        return {"box": _numbers(corners), "values": _numbers(values)}
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.6g}" for value in values)
+
 
 def ticks(low: float, high: float, most: int) -> tuple[tuple[float, str], ...]:
     """Return round values between two, at most about `most`, with the words for them."""
@@ -110,9 +121,10 @@ def inner_box(size: Size, legend: Sequence[Sample]) -> Box:
 
 
 def draw_frame(sheet: Sheet, frame: Frame, legend: Sequence[Sample]) -> None:
-    """Draw grid, numbers, titles and legend."""
+    """Draw grid, numbers, titles and legend; tell scripts how values become places."""
     size, box, group = frame.size, frame.box, sheet.group("frame")
     line, quiet = size.small * LINE_HEIGHT, Style("muted", size.small)
+    sheet.data |= frame.mapping(sheet.height)
     for value, words in frame.y.ticks:
         y = frame.at(frame.x.start, value)[1]
         group.line([(box.x0, y), (box.x1, y)], "grid", 0.8)

@@ -147,6 +147,8 @@ class Sheet:
         self.name = name
         self.width = width
         self.height = height
+        self.data: dict[str, str] = {}
+        """Attributes of the picture for scripts, without their `data-`."""
         self._groups: list[Group] = []
 
     def group(self, name: str, slug: str | None = None, title: str = "") -> Group:
@@ -169,6 +171,7 @@ class Sheet:
                 "class": "tedd-figure",
                 "font-family": FONTS,
                 "stroke-linejoin": "round",
+                **{f"data-{name}": value for name, value in self.data.items()},
             },
         )
         ET.SubElement(root, "title", {"id": f"{self.name}-title"}).text = plain(title)

@@ -21,6 +21,7 @@ KINDS = {
     "leaderboard": "leaderboard/",
     "survey-edition": "leaderboard/survey/",
     "head-to-head": "leaderboard/head-to-head/",
+    "why-orders-part": "leaderboard/why-orders-part/",
     "comparable": "leaderboard/comparable/",
     "robustness": "leaderboard/robustness/",
     "uncertainty": "about/uncertainty/",
@@ -28,7 +29,10 @@ KINDS = {
     "curves": "about/curves/",
     "sensitivity": "about/sensitivity/",
     "audit": "about/audit/",
+    "try": "try/",
     "methods": "methods/",
+    "find": "find/",
+    "compare": "compare/",
     "method-direct": "methods/ifd/",
     "method-survey": "methods/deita/",
     "method-unranked": "methods/mods/",
@@ -94,14 +98,16 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("kind", ["home", "leaderboard", "survey-edition", "method-direct"])
+@pytest.mark.parametrize(
+    "kind", ["home", "leaderboard", "survey-edition", "find", "compare", "method-direct"]
+)
 def test_reads_without_scripts(browser: Browser, address: str, kind: str) -> None:
     """Without JavaScript the tables and the pictures are there."""
     page = Visit(browser, address + KINDS[kind], java_script_enabled=False).page
 
     assert page.locator("table tbody tr").count() > 3
     assert page.get_by_role("link", name="Superfiltering").count() > 0 or kind == "method-direct"
-    if kind != "method-direct":
+    if kind in ("home", "leaderboard", "survey-edition"):
         assert page.locator("figure svg:visible").count() > 0
     page.context.close()
 
