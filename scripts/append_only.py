@@ -2,9 +2,9 @@
 
     python scripts/append_only.py [MAIN]
 
-A snapshot's bytes are those with which it came to MAIN (origin/main, or else main, by default): the history of
-MAIN is read up to where this checkout parted from it, and every file is compared with what lies on the disk. So
-it also notices what nobody committed, what a commit of MAIN itself did, and attributes that make git write other
+A snapshot's bytes are those with which it came to MAIN (origin/main, or else main, by default): its history
+is read up to where this checkout parted from it, and every file is compared with what lies on the disk. So it
+also notices what nobody committed, what a commit of MAIN itself did, and attributes that make git write other
 bytes. Only a commit that adds the whole snapshot at once counts as its arrival.
 Exit code 0: all as they were. 1: something changed. 2: this cannot be told here, and why.
 """

@@ -156,7 +156,7 @@ def build(out: Path, cards: Path) -> None:
     from tedd.build import outputs, write  # noqa: PLC0415 # see the module's docstring
     from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
     from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
-    from tedd.snapshots.store import folder_beside, load_snapshots  # noqa: PLC0415 # as above
+    from tedd.snapshots.store import folder_beside, load_snapshots, published  # noqa: PLC0415 # as above
     from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
     click.echo("Reading cards, drawing pictures, writing pages ...", err=True)
@@ -167,6 +167,7 @@ def build(out: Path, cards: Path) -> None:
         fail(str(error))
     site = os.environ.get("TEDD_SITE_URL", "")
     files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards), frozen, site)
+    files |= published(frozen)  # the site's builder finds them in docs/
     try:
         write(files, out)
     except FileExistsError:

@@ -50,9 +50,13 @@ class Row:
     slug: str
     name: str
     at: Standing
-    pir: Mapping[str, Any]
-    efficiency: Mapping[str, Any]
+    low: float | None
+    high: float | None
+    """Ends of the PIR's interval."""
+    distance: float | None
+    """The survey's Equation 8."""
     feasibility: Mapping[str, Any]
+    """Ranks and penalties."""
     reason: str | None
     """Why it holds no rank."""
 
@@ -118,8 +122,9 @@ def _rows(snapshot: Snapshot) -> list[Row]:
             slug=one["slug"],
             name=one["name"],
             at=where[one["slug"]],
-            pir=one.get("pir") or {},
-            efficiency=one.get("efficiency") or {},
+            low=(one.get("pir") or {}).get("low"),
+            high=(one.get("pir") or {}).get("high"),
+            distance=(one.get("efficiency") or {}).get("distance"),
             feasibility=one.get("feasibility") or {},
             reason=one.get("reason"),
         )

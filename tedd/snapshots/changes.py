@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NOW = "now"
 """Label of the board as it stands."""
+PARTED = "the editions rank other methods beside it, and part in some facts of feasibility"
 _SOURCES = {
     "direct": "published results",
     "survey": "the survey",
@@ -175,12 +176,11 @@ def _reason(effect: Effect, old: State, new: State, found: Mapping[str, Change])
         return f"its card changed: {listed(list(_parts(change)))}"
     if not (effect.old and effect.new):
         return "the other edition has it" if old.edition != new.edition and not change else effect.reason
-    if effect.old[:3] == effect.new[:3]:  # PIR, basis, fraction
-        return effect.reason
+    same = effect.old[:3] == effect.new[:3]  # PIR, basis, fraction
     if old.edition != new.edition:
         source = _SOURCES.get(effect.new.basis or "", "no result")
-        return f"the {new.edition} edition takes its PIR from {source}"
-    return effect.reason if found else "no card changed: the engine counts otherwise"
+        return PARTED if same else f"the {new.edition} edition takes its PIR from {source}"
+    return effect.reason if found or same else "no card changed: the engine counts otherwise"
 
 
 def _parts(change: Change) -> Iterable[str]:

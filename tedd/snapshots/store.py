@@ -25,7 +25,7 @@ if sys.platform != "win32":
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tedd.snapshots.inputs import Inputs
     from tedd.snapshots.outputs import Manifest
@@ -107,6 +107,12 @@ def load_snapshots(folder: Path) -> tuple[Snapshot, ...]:
         except SnapshotError as error:
             raise SnapshotError(*(f"{name}/{problem}" for problem in error.problems)) from error
     return tuple(found)
+
+
+def published(snapshots: Iterable[Snapshot]) -> dict[str, bytes]:
+    """Return all files of snapshots under their places on the site."""
+    files = [(one.id, {**one.files, SUMS: sums(one.files)}) for one in snapshots]
+    return {f"snapshots/{name}/{path}": content for name, part in files for path, content in part.items()}
 
 
 def refuse_existing(folder: Path, name: str) -> None:
