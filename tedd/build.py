@@ -25,7 +25,7 @@ from tedd.content.boards import Boards
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
-from tedd.curves import curves
+from tedd.diagrams import diagrams
 from tedd.duel_figures import duel_figures
 from tedd.effects import told
 from tedd.exports import exports
@@ -77,8 +77,9 @@ def pictures(boards: Boards) -> dict[str, bytes]:
         **duel_figures(boards.duels),
         **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
         **bridge_figures(report(living), living),
-        **curve_figures(curve_report(curves(living)), living),
+        **curve_figures(curve_report(boards.curves), living),
         **stability_figures(living, prefix="living"),
+        **diagrams(living, boards.survey),
     }
 
 
@@ -92,7 +93,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
         **compare_files(comparison(living, duels)),
         **bridge_files(report(living)),
-        **curve_files(curves(living)),
+        **curve_files(boards.curves),
         **sensitivity_files(living),
     }
 

@@ -17,11 +17,13 @@ from tedd import figures, social, views
 from tedd.content.about import about
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
+from tedd.content.chapters import chapters
 from tedd.content.comparable import comparable
 from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
 from tedd.content.duels import duels
 from tedd.content.finder import finder
+from tedd.content.home import home
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from tedd.content.boards import Boards, Context, Contexts
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
+    home,
     leaderboards,
     finder,
     compare,
@@ -47,6 +50,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     why_orders_part,
     methods,
     uncertainty,
+    chapters,
     bridges,
     curve_pages,
     sensitivity,

@@ -22,7 +22,7 @@ ORDER = (
     *("placing", "comparability", "robustness", "orders"),
     *("links", "bibtex", "constants", "exports", "head_to_head_files"),
     *("comparison_files", "bridge_files", "curve_files", "sensitivity_files"),
-    *("formats", "drawing", "figures"),
+    *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
     *("report", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),

@@ -17,11 +17,11 @@ from markdown_it import MarkdownIt
 
 from tedd import figures, pages
 from tedd.build import data_files
-from tedd.content import about
 from tedd.content.boards import Boards
 from tedd.discrepancies import load_discrepancies
 from tedd.effects import told
 from tedd.head_to_head import head_to_head
+from tedd.reversal import reversal
 from tedd.studies import load_studies
 from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, METHODS, bench, board, card, real_board, row, selector, survey, wins
@@ -282,7 +282,7 @@ def test_each_board_credits_the_survey() -> None:
 
 def test_the_worked_example_reverses_the_order() -> None:
     """A better curve can have the smaller offset when it is measured at a smaller fraction (survey, A.3)."""
-    example = about.reversal()
+    example = reversal()
 
     assert example.better.a > example.worse.a
     assert (round(example.better.offset, 3), round(example.worse.offset, 3)) == (0.067, 0.161)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -12,6 +11,7 @@ from tedd import linked_data, pir
 from tedd.bridges import MARGIN
 from tedd.content.boards import by_name, by_slug
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
+from tedd.reversal import reversal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,32 +48,6 @@ def _about(living: Board) -> Context:
         "noted": [e for e in by_name(living) if e.method.card.survey and e.method.card.survey.note],
         "names": by_slug(living),
     }
-
-
-class Curve(NamedTuple):
-    """A made-up method, measured at one fraction."""
-
-    a: float
-    s: float
-    offset: float
-
-
-class Reversal(NamedTuple):
-    """Two curves f(s) = a ln(1 + rate s): the better one has the smaller offset."""
-
-    rate: float
-    baseline: float
-    better: Curve
-    worse: Curve
-
-
-def reversal(rate: float = 20, baseline: float = 1) -> Reversal:
-    """Return the worked example that offsets at different fractions can reverse the order of methods."""
-
-    def curve(a: float, s: float) -> Curve:
-        return Curve(a, s, (a - baseline) * math.log1p(rate * s))
-
-    return Reversal(rate, baseline, curve(1.2, 0.02), curve(1.1, 0.2))
 
 
 def _dictionary() -> list[Mapping[str, object]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tedd.comparability import Comparison, comparison
+from tedd.curves import Curve, curves
 from tedd.orders import Pairing, pairings_of
 from tedd.robustness import Spread, spreads_of
 
@@ -44,6 +45,11 @@ class Boards:
     def spreads(self) -> tuple[Spread, ...]:
         """Its results under several backbones or judges."""
         return spreads_of(self.living)
+
+    @cached_property
+    def curves(self) -> tuple[Curve, ...]:
+        """Its efficiency curves; their fits take most of a second."""
+        return curves(self.living)
 
     @cached_property
     def pairings(self) -> tuple[Pairing, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.content.boards import by_slug
 from tedd.curve_report import SURE, curve_report
-from tedd.curves import FEWEST, FEWEST_TO_FIT, curves
+from tedd.curves import FEWEST, FEWEST_TO_FIT
 from tedd.evidence import PIR_SETTINGS
 from tedd.formats import decimal, listed, percent, plural
 
@@ -40,7 +40,7 @@ class MeetingView(NamedTuple):
 def curve_pages(boards: Boards) -> Contexts:
     """Return the context of the page on efficiency curves."""
     names, vocabulary = by_slug(boards.living), boards.living.library.vocabulary
-    found = curve_report(curves(boards.living))
+    found = curve_report(boards.curves)
     context = {
         "report": found,
         "names": names,

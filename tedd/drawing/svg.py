@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Scheme = Literal["light", "dark"]
 Role = Literal["text", "muted", "grid", "better", "worse", "baseline", "point", "provisional"]
-Shape = Literal["^", "v", "D", "o", "s"]
+Shape = Literal["^", "v", "<", ">", "D", "o", "s"]
 
 
 class Colour(NamedTuple):
