@@ -82,7 +82,7 @@ def test_the_frozen_numbers_are_shown() -> None:
 
     assert "The living edition as it was frozen on 2024-01-31: 6 methods, 4 published results" in text
     assert "1–3 DIRECT 1.700 1.32 to 2.25 direct 0.1000 +0.202 +0.160" in text
-    assert "LISTED: it is not comparable" in text
+    assert "LISTED : it is not comparable" in text
     assert 'src="./figures/efficiency-dark.svg"' in page
     assert all(f'href="./{name}"' in page for name in WHAT if name != "inputs/discrepancies.json")
 

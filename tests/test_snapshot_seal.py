@@ -136,12 +136,29 @@ def test_a_name_is_given_once(folder: Path, line: int) -> None:
     assert problems(folder).startswith(SUMS)
 
 
+def test_names_stand_in_their_order(folder: Path) -> None:
+    """One set of files has one text of checksums, so that the text's own checksum names the set."""
+    lines = (folder / SUMS).read_text("utf-8").splitlines(keepends=True)
+    (folder / SUMS).write_text("".join(lines[::-1]), "utf-8")
+
+    assert problems(folder) == f"{SUMS}: empty, out of order, or with a name twice"
+
+
 def test_huge_files_are_not_read(folder: Path) -> None:
     """A file beyond all measure is refused by its size alone; this one would take long to read."""
     with (folder / "leaderboard.json").open("ab") as file:
         file.truncate(LARGEST * 2**10)
 
     assert problems(folder).startswith("leaderboard.json: 68,719,476,736 bytes")
+
+
+def test_huge_folders_are_not_read(folder: Path) -> None:
+    """Nor is a folder whose files are huge together only."""
+    for number in range(5):
+        with (folder / f"x{number}").open("wb") as file:
+            file.truncate(LARGEST)
+
+    assert "bytes in all" in problems(folder)
 
 
 def test_too_many_files_are_not_read(folder: Path) -> None:

@@ -22,6 +22,8 @@ SUMS = "SHA256SUMS"
 """File with one line for each other file, as `sha256sum -c SHA256SUMS` reads it."""
 LARGEST = 64 * 2**20
 """Bytes of one file at most: a hundred times the largest of a board with a thousand methods."""
+WHOLE = 256 * 2**20
+"""Bytes of all files together at most."""
 MOST = 500
 """Files and folders at most."""
 _LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*)\n")
@@ -44,6 +46,8 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 def sealed(folder: Path) -> dict[str, bytes]:
     """Return the files of a snapshot without its checksums; raise `SnapshotError` with all that is wrong."""
     found = dict(_listed(folder))
+    if sum(found.values()) > WHOLE:
+        raise SnapshotError(f"{sum(found.values()):,} bytes in all, and {WHOLE:,} are the most that is read")
     if SUMS not in found:
         raise SnapshotError(f"{SUMS}: missing, so nothing says what the files should be")
     wanted = _parsed(_read(folder, SUMS))
