@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tedd.snapshots.store import read
+from tedd.snapshots.seal import SUMS, sums
+from tedd.snapshots.store import place, read
 from tests.commands import run
 from tests.frozen import FIXTURES, cards, tiny
 
@@ -114,3 +115,20 @@ def test_each_explains_itself(command: str) -> None:
 
     assert result.exit_code == 0
     assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_a_build_holds_the_frozen_files(given: Path, tmp_path: Path) -> None:
+    """`tedd build` puts pages and frozen files side by side; a damaged file stops it by its name."""
+    snapshots = tmp_path / "docs" / "snapshots"
+    place(dict(tiny()), snapshots, "2024.03")
+    built = run("build", tmp_path / "site", "--cards", given)
+    made = tmp_path / "site" / "snapshots" / "2024.03"
+    (snapshots / "2024.03" / "evidence.csv").write_bytes(b"")
+    stopped = run("build", tmp_path / "other", "--cards", given)
+
+    assert built.exit_code == 0
+    assert (made / "index.md").is_file()
+    assert {name: (made / name).read_bytes() for name in tiny()} == tiny()
+    assert (made / SUMS).read_bytes() == sums(tiny())
+    assert stopped.exit_code == 1
+    assert stopped.stderr.endswith(f"2024.03/evidence.csv: not the bytes whose checksum is in {SUMS}\n")
