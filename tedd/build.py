@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from tedd.cards import Library
     from tedd.discrepancies import Discrepancy
+    from tedd.snapshots.store import Snapshot
     from tedd.studies import StudyFile
 
 MARKER = ".tedd-build"
@@ -54,12 +55,14 @@ def outputs(
     library: Library,
     studies: Iterable[StudyFile],
     discrepancies: Mapping[str, Discrepancy] = MappingProxyType({}),
+    snapshots: tuple[Snapshot, ...] = (),
+    site: str = "",
 ) -> dict[str, bytes]:
-    """Return every generated file of the site: pages, figures, data."""
+    """Return every generated file of the site: pages, figures, data; `site` is its address, if it has one."""
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
     items = told(discrepancies, survey, living)
-    boards = Boards(living, survey, duels, items)
+    boards = Boards(living, survey, duels, items, snapshots, site)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(published, prefix="survey") | pictures(boards)
     made = pages(boards, drawn)

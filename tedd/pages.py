@@ -29,6 +29,7 @@ from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
+from tedd.content.snapshots import snapshots
 from tedd.content.uncertainty import uncertainty
 from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
@@ -57,6 +58,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     about,
     audit,
     codes,
+    snapshots,
     what_if,
 )
 """Who makes the pages, a topic each."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tedd.board import Board, Entry
     from tedd.effects import Told
     from tedd.head_to_head import HeadToHead
+    from tedd.snapshots.store import Snapshot
 
 Context = dict[str, object]
 """What a template is given."""
@@ -30,6 +31,10 @@ class Boards:
     survey: Board
     duels: HeadToHead
     discrepancies: tuple[Told, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    """Frozen boards, oldest first."""
+    site: str = ""
+    """Address of the site; empty where it is not known."""
 
     @cached_property
     def compared(self) -> Comparison:

@@ -44,6 +44,7 @@ KINDS = {
     "chapter-glossary": "survey/glossary/",
     "chapter-references": "survey/references/",
     "chapter-counterparts": "survey/figures-and-tables/",
+    "snapshots": "snapshots/",
     "data": "data/",
     "about": "about/",
     "contribute": "contribute/",
