@@ -116,10 +116,10 @@ class _Choices:
             scene.area,
             [box for box in scene.blocked if near.overlaps(box)],
             [line for line in scene.lines if near.touches(line)],
-            [point for point in scene.points if near.nearest(point) == point],
+            [point for point in scene.points if near.has(point)],
         )
         own = (request.x, request.y)
-        self._strange = [box for box in self._scene.blocked if box.nearest(own) != own]
+        self._strange = [box for box in self._scene.blocked if not box.has(own)]
         self._known: list[tuple[float, Placed]] = []
         self._ways = iter(_WAYS)
 
