@@ -19,6 +19,7 @@ from tedd.content.about import about
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.chapters import chapters
+from tedd.content.codes import codes
 from tedd.content.comparable import comparable
 from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
@@ -56,6 +57,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     sensitivity,
     about,
     audit,
+    codes,
     what_if,
 )
 """Who makes the pages, a topic each."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
+from tedd.complaints import complaint
 from tedd.problems import MAX_PROBLEMS, CardError, Loc, Problem, field_name, first, shown
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def read(text: str, name: str, offset: int = 0) -> Tree:
     try:
         root = reader.document()
     except yaml.YAMLError as error:
-        problem = reader.torn_quote() or _syntax(error, text, name, offset)
+        problem = reader.torn_quote() or complaint(error, text, name, offset)
         raise CardError([*reader.problems, problem]) from None
     return Tree(root, reader.problems, reader.doubtful)
 
@@ -105,7 +106,13 @@ class _Reader:
         root = self.node(next(self.events), ())
         next(self.events)  # the document ends
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
-            self.note(event, (), "more than one YAML document", hint="remove the line --- that parts them")
+            self.note(
+                event,
+                (),
+                "more than one YAML document",
+                code="several-documents",
+                hint="remove the line --- that parts them",
+            )
         return root
 
     def node(self, event: Event, loc: Loc, key: Event = None) -> Node:
@@ -118,7 +125,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return Node(*places, None)
         if len(loc) >= MAX_DEPTH:
-            self.give_up(event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels")
+            self.give_up(event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels", "too-deep")
         if isinstance(event, yaml.SequenceStartEvent):
             items = self.sequence(loc)
             return Node(*places, [item.data for item in items], "", dict(enumerate(items)))
@@ -142,7 +149,7 @@ class _Reader:
             child = self.node(next(self.events), (*loc, key), event)
             if key in pairs:
                 hint = f"keep one of them; the first is in line {pairs[key].key_place[0]}"
-                self.note(event, (*loc, key), "key given twice", hint=hint)
+                self.note(event, (*loc, key), "key given twice", hint=hint, code="key-twice")
             pairs.setdefault(key, child)
         return pairs
 
@@ -154,7 +161,7 @@ class _Reader:
             return str(event.value)
         self.node(event, (*loc, "?"))
         got = "an alias" if isinstance(event, yaml.AliasEvent) else "a list or a mapping"
-        self.doubt(event, (*loc, "?"), "not a usable key", "text", got, "put it in quotes")
+        self.doubt(event, (*loc, "?"), "not a usable key", "text", got, "put it in quotes", code="bad-key")
         return "?"
 
     def scalar(self, event: Event, loc: Loc) -> object:
@@ -172,20 +179,23 @@ class _Reader:
         elif not _NOT_FINITE.fullmatch(text):
             return text
         expected, got = f"a finite number of at most {MAX_DIGITS} digits", shown(text)[1:-1]
-        self.doubt(event, loc, "not a usable number", expected, got, _number_hint(text))
+        words = "not a usable number", expected, got, _number_hint(text)
+        self.doubt(event, loc, *words, code="bad-number")
         return 0
 
     def refuse_reference(self, event: Event, loc: Loc) -> None:
         """Note what makes one place of a file mean another, or a value be made by code."""
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self.doubt(event, loc, "aliases are not allowed", got=f"*{anchor}", hint="write the value out")
+            hint = "write the value out"
+            self.doubt(event, loc, "aliases are not allowed", got=f"*{anchor}", hint=hint, code="reference")
         elif anchor:
-            self.note(event, loc, "anchors are not allowed", got=f"&{anchor}", hint="remove it")
+            hint = "remove it"
+            self.note(event, loc, "anchors are not allowed", got=f"&{anchor}", hint=hint, code="reference")
         if tag:
             got = shown(tag.replace("tag:yaml.org,2002:", "!!"))
             hint = "remove it, or put the text in quotes if the ! belongs to it"
-            self.doubt(event, loc, "tags are not allowed", got=got, hint=hint)
+            self.doubt(event, loc, "tags are not allowed", got=got, hint=hint, code="tag")
 
     def refuse_invisible(self, event: Event, loc: Loc) -> None:
         """Note tabs, and characters that only an escape brings into the text."""
@@ -195,15 +205,15 @@ class _Reader:
             return
         hidden = next((c for c in text if c == "\t" or not is_visible(c)), None)
         if hidden == "\t":
-            self.doubt(event, loc, "a tab inside of a value", hint="write a space")
+            self.doubt(event, loc, "a tab inside of a value", hint="write a space", code="tab")
         elif hidden:
             message, got = "invisible or control character", f"U+{ord(hidden):04X}"
-            self.doubt(event, loc, message, "visible text", got, "delete it")
+            self.doubt(event, loc, message, "visible text", got, "delete it", code="invisible-character")
 
     def refuse_more(self, event: Event, loc: Loc, count: int) -> None:
         """Stop at a list or mapping that only exhausts its readers."""
         if count == MAX_ENTRIES:
-            self.give_up(event, loc, "too many entries", f"at most {MAX_ENTRIES:,}")
+            self.give_up(event, loc, "too many entries", f"at most {MAX_ENTRIES:,}", "too-many-entries")
 
     def torn_quote(self) -> Problem | None:
         """Return the problem when the latest quoted text went on to a quote in a later line."""
@@ -212,11 +222,11 @@ class _Reader:
             return None
         hint = f"close it; as it stands, it ends in line {event.end_mark.line + 1 + self.offset}"
         message = "not YAML: a quote is opened here and not closed in this line"
-        return Problem(self.name, *self.place(event), "file", message, hint=hint)
+        return Problem(self.name, *self.place(event), "file", message, hint=hint, code="not-yaml")
 
-    def give_up(self, event: Event, loc: Loc, message: str, expected: str) -> NoReturn:
+    def give_up(self, event: Event, loc: Loc, message: str, expected: str, code: str) -> NoReturn:
         """Note a problem and read no further."""
-        self.note(event, loc, message, expected)
+        self.note(event, loc, message, expected, code=code)
         raise CardError(self.problems)
 
     def doubt(self, event: Event, loc: Loc, *words: str, **more: str) -> None:
@@ -239,57 +249,3 @@ def _number_hint(text: str) -> str:
     if not text[-1].isdigit():
         return "leave the key out when the number is unknown"
     return "round it" if "." in text else "put it in quotes if it is text"
-
-
-_SYNTAX = (
-    # What PyYAML says, what an author understands, the remedy, whether the place is where it began
-    (r"quoted scalar.*found unexpected (end|doc)", "a quote is opened here and never closed", "close it",
-     True),
-    (r"escape", "a backslash inside double quotes starts an escape", "use single quotes", False),
-    (r"flow sequence", "a list that [ opens here is not closed, or lacks a comma",
-     "close it with ]; put entries with commas, colons or brackets in quotes", True),
-    (r"flow mapping", "a mapping that { opens here is not closed, or lacks a comma",
-     "close it with }; put values with commas, colons or braces in quotes", True),
-    (r"flow node", "a value is missing between the brackets", "write the value, or remove the comma", False),
-    (r"an alias|an anchor", "text cannot start with * or &", "put it in quotes", True),
-    (r"a tag", "text cannot start with !", "put it in quotes", True),
-    (r"tab character", "a tab where YAML wants spaces", "indent with spaces", False),
-    (r"mapping values are not allowed", "a colon where none can be",
-     "put text that holds a colon in quotes, follow each key's colon by a space, and indent evenly", False),
-    (r"expected ':'", "a line without a colon", "write key: value, and put long text in quotes", True),
-    (r"sequence entries are not allowed", "a list cannot start behind its key", "start it on the next line",
-     False),
-    (r"block collection", "a line that is no entry of the list above it",
-     "start each entry with a hyphen in the same column", False),
-    (r"directive", "a line cannot start with %", "put the text in quotes", True),
-    (r"block (mapping|node)", "text that fits nowhere",
-     "check the indentation; around text that holds quotes, put quotes of the other kind", False),
-    (r"block scalar", "text behind | or >", "start the text on the next line, or put it in quotes", False),
-    (r"document start", "a line that belongs to nothing above it", "start keys of one level in one column",
-     False),
-)  # fmt: skip
-
-
-def _syntax(error: yaml.YAMLError, text: str, name: str, offset: int) -> Problem:
-    """Return PyYAML's complaint in an author's words."""
-    said = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None) or error}"
-    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    found = next((row for row in _SYNTAX if re.search(row[0], said)), None)
-    unknown = (
-        "",
-        said.split("\n", 1)[0].removeprefix("None: "),
-        "check quotes, brackets and indentation",
-        False,
-    )
-    _, message, hint, at_start = found or unknown
-    place = (began if at_start else None) or mark
-    line, column = (place.line, place.column) if place else (0, 0)
-    if "cannot start any token" in said:
-        message, hint = _start(text.split("\n")[line][column])
-    return Problem(name, line + 1 + offset, column + 1, "file", f"not YAML: {message}", hint=hint)
-
-
-def _start(character: str) -> tuple[str, str]:
-    if character == "\t":
-        return "a tab where YAML wants spaces", "indent with spaces"
-    return f"text cannot start with {character}", "put it in quotes"
