@@ -18,7 +18,6 @@ from tedd.badges import badges
 from tedd.board import build_board
 from tedd.bridge_figures import bridge_figures
 from tedd.bridge_files import bridge_files
-from tedd.bridge_report import report
 from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
@@ -76,9 +75,9 @@ def pictures(boards: Boards) -> dict[str, bytes]:
         **figures(living, prefix="living"),
         **duel_figures(boards.duels),
         **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
-        **bridge_figures(report(living), living),
+        **bridge_figures(boards.bridges, living),
         **curve_figures(curve_report(boards.curves), living),
-        **stability_figures(living, prefix="living"),
+        **stability_figures(living, boards.tried, prefix="living"),
         **diagrams(living, boards.survey),
     }
 
@@ -92,9 +91,9 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **audit_files(audit(survey, living), boards.discrepancies),
         **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
         **compare_files(comparison(living, duels)),
-        **bridge_files(report(living)),
+        **bridge_files(boards.bridges),
         **curve_files(boards.curves),
-        **sensitivity_files(living),
+        **sensitivity_files(living, boards.tried),
     }
 
 

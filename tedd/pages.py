@@ -8,6 +8,7 @@ computed in `tedd.content` before a template sees it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -121,7 +122,9 @@ def _marked(page: str) -> str:
     return "\n\n".join((f"{front}\n---", *marked)) + "\n"
 
 
+@cache
 def _environment() -> Environment:
+    """Return what renders; compiling all templates takes a second, so they are compiled once a process."""
     environment = Environment(
         loader=PackageLoader("tedd"),
         autoescape=True,
