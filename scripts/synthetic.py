@@ -18,7 +18,7 @@ METHODS = Path(__file__).resolve().parent.parent / "methods"
 TEST_SETS = {"vicuna": 80, "koala": 180, "wizardlm": 218, "self-instruct": 252, "lima": 300}
 BENCHMARKS = ("mmlu", "arc", "hellaswag", "truthfulqa")
 FLAGS = ("open_source", "model_free", "dataset_free", "proprietary_free")
-SOURCE = {"arxiv": "2406.14115", "where": "made up for a benchmark"}
+SOURCE = {"arxiv": "2612.14115", "where": "made up for a benchmark"}
 TAXONOMIES = (
     {"features": "raw-text", "criteria": "internal", "signal": "perplexity"},
     {"features": "model-oriented", "criteria": "sample-influence", "signal": "gradient-similarity"},
@@ -30,19 +30,21 @@ def card(number: int, chance: random.Random) -> dict[str, Any]:
     """Return the front matter of one made-up method: nine results at each of two fractions."""
     sizes = sorted(chance.sample(range(500, 12000), 2))
     evidence = [row for size in sizes for row in (*_wins(size, chance), *_scores(size, chance))]
+    year, month = chance.randint(23, 26), chance.randint(1, 12)
     uses = [chance.randint(0, 2) for _ in range(chance.randint(2, 5))]
     return {
         "name": f"Method {number:04d}",
         "title": f"A made-up method number {number}",
         "authors": ["A. Author", "B. Author"],
-        "first_appeared": f"20{chance.randint(23, 26)}-{chance.randint(1, 12):02d}",
-        "arxiv": f"2301.{number:05d}",
+        "first_appeared": f"20{year}-{month:02d}",
+        "arxiv": f"{year}{month:02d}.{number:05d}",
         "status": "ranked",
         "taxonomy": chance.choice(TAXONOMIES),
         "algorithm": {"steps": [{"do": f"Step {n}", "llm_uses": use} for n, use in enumerate(uses, 1)]},
         "selector": {
             "trained_models": chance.choice((0, 0, 1, 2, 30, 129)),
             **{flag: chance.choice((True, False)) for flag in FLAGS},
+            "note": "Facts drawn by chance.",
         },
         "evidence": evidence,
     }

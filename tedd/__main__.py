@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from tedd.problems import Problem
 
 BOARDS = ("efficiency", "feasibility", "head-to-head")
+FACTS = {
+    "name": "Name of the method.",
+    "title": "Title of the paper.",
+    "authors": "Authors, parted by commas.",
+    "arxiv": "arXiv identifier.",
+    "url": "Address of a paper that is not on arXiv.",
+    "first_appeared": "Month, such as 2026-01; by default that of the arXiv identifier.",
+    "code": "Address of the code.",
+    "features": "What represents a sample.",
+    "criteria": "Where the quality label comes from.",
+    "signal": "The quality label.",
+}
+STDIN = Path("-")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
@@ -136,36 +149,71 @@ def _rank_head_to_head(form: str, library: Library, cards: Path) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Output.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--as", "slug", metavar="SLUG", help="Name of the card that standard input holds.")
 @cards_option
 @_told
-def check(paths: tuple[Path, ...], form: str, cards: Path) -> None:
-    """Check cards: all of them, the studies and discrepancies beside them, or the files and folders named."""
-    from tedd.cards import card_paths, check  # noqa: PLC0415 # see the module's docstring
+def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, cards: Path) -> None:  # noqa: FBT001 # click
+    """Check cards: all of them, the studies and discrepancies beside them, or the files and folders named.
 
-    named = [card for path in paths or (cards,) for card in (card_paths(path) if path.is_dir() else [path])]
-    problems = check(named, cards) or (() if paths else _problems_beside(cards))
+    A path of - reads a card from standard input, as editors do. Warnings never fail without --strict.
+    """
+    from tedd import checking  # noqa: PLC0415 # see the module's docstring
+
+    files = checking.files_in(path for path in paths if path != STDIN)
+    piped = STDIN in paths
+    if slug and not piped:
+        raise click.UsageError("--as names the card on standard input: add the path -")
+    problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
+    if piped:
+        problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
+    count = len(files) + piped if paths else len(checking.files_in([cards]))
+    _tell(problems, count, form, strict=strict)
+
+
+def _tell(problems: tuple[Problem, ...], cards: int, form: str, *, strict: bool) -> None:
+    """Print problems and end."""
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
-    errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{len(named)} card{'s' * (len(named) != 1)}: {_count(len(problems))}", err=True)
-    sys.exit(1 if errors else 0)
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    found = _count(len(problems)) + (f", {warnings} of them warnings" if warnings else "")
+    click.echo(f"{cards} card{'s' * (cards != 1)}: {found}", err=True)
+    sys.exit(1 if len(problems) > (0 if strict else warnings) else 0)
 
 
-def _problems_beside(cards: Path) -> tuple[Problem, ...]:
-    """Return the problems of the files beside the cards; they can be read once the cards are clean."""
-    from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # see the module's docstring
-    from tedd.studies import load_studies  # noqa: PLC0415 # as above
+def _facts(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each fact that a new card may begin with."""
+    for key, text in reversed(FACTS.items()):
+        command = click.option(f"--{key.replace('_', '-')}", key, default="", metavar="TEXT", help=text)(
+            command
+        )
+    return command
 
-    library = _load(cards)
-    problems: list[Problem] = []
-    for load in (load_studies, load_discrepancies):
-        try:
-            load(library, cards)
-        except CardError as error:
-            problems += error.problems
-    return tuple(problems)
+
+@main.command()
+@click.argument("slug")
+@_facts
+@click.option("--input/--no-input", "ask", default=None, help="Ask for facts; by default on a terminal.")
+@cards_option
+@_told
+def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa: FBT001 # click
+    """Write a card for a new method, SLUG.md, with every field explained and TODO where you must write."""
+    from tedd import asking, scaffold  # noqa: PLC0415 # see the module's docstring
+
+    path = cards / f"{slug}.md"
+    for problem in scaffold.slug_faults(slug):
+        raise click.UsageError(f"{problem.text}; give tedd new another name")
+    if path.exists() or path.is_symlink():
+        _fail(f"{path} is there already; mend it, or choose another name")
+    wrong = scaffold.faults(given, slug, cards)
+    if wrong:
+        raise click.UsageError("; ".join(f"{problem.field}: {problem.text}" for problem in wrong))
+    if sys.stdin.isatty() if ask is None else ask:
+        given = asking.answers(given, slug, cards)
+    scaffold.write(scaffold.card(given), path)
+    click.echo(f"{path} written. Fill in what `tedd check {path}` names, then see `tedd rank`.", err=True)
 
 
 @main.command()

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from tedd.frontmatter import parse_card, parse_yaml, read_bytes
+from tedd.neighbours import Neighbours, clashes, neighbours
+from tedd.plausibility import implausible
 from tedd.problems import CardError, Problem, first, printable
 from tedd.rules import VOCABULARY, senseless, slug_problems, unknown_names, unknown_parts
 from tedd.schema import Card
+from tedd.unfilled import undescribed, unfilled
 from tedd.vocabulary import Vocabulary
 from tedd.wording import problems_of
 
@@ -61,31 +64,38 @@ class Library:
 
 
 def load(folder: Path | str = "methods") -> Library:
-    """Return all cards of a folder; raise `CardError` with every problem of every card."""
+    """Return all cards of a folder; raise `CardError` with every error of every card."""
     folder = Path(folder)
-    vocabulary, problems = _vocabulary(folder)
-    paths = card_paths(folder)
-    if not paths:
-        problems.append(Problem(_name(folder), 1, 1, "file", "no cards here", "files such as ifd.md"))
-    slugs = {path.stem for path in paths}
-    methods = []
-    for path in paths:
-        method, found = read_card(path, vocabulary, slugs)
-        problems += found
-        methods += [method] if method else []
-    if problems or vocabulary is None:
-        raise CardError(problems)
-    return Library(vocabulary, tuple(methods))
+    library, problems = examine(card_paths(folder), folder)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if not card_paths(folder):
+        place = name_of(folder), 1, 1, "file"
+        errors.append(Problem(*place, "no cards here", "files such as ifd.md", code="no-cards"))
+    if errors or library is None:
+        raise CardError(errors)
+    return library
 
 
 def check(paths: Iterable[Path], folder: Path) -> tuple[Problem, ...]:
-    """Return the problems of some cards, against the vocabulary and the slugs of `folder`."""
-    vocabulary, problems = _vocabulary(folder)
-    slugs = {path.stem for path in card_paths(folder)}
+    """Return the problems of some cards, against the vocabulary and the other cards of `folder`."""
+    return examine(paths, folder)[1]
+
+
+def examine(paths: Iterable[Path], folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
+    """Return a library of some cards, those without an error, and the problems of all of them.
+
+    There is no library without a sound vocabulary.
+    """
+    vocabulary, problems = read_vocabulary(folder / VOCABULARY)
+    around = card_paths(folder)
+    slugs, others = {path.stem for path in around}, neighbours(around)
+    methods = []
     for path in paths:
-        if path.name != VOCABULARY:
-            problems += read_card(path, vocabulary, slugs | {path.stem})[1]
-    return tuple(sorted(problems))
+        method, found = read_card(path, vocabulary, slugs | {path.stem}, others)
+        problems += found
+        methods += [method] if method else []
+    library = Library(vocabulary, tuple(methods)) if vocabulary else None
+    return library, tuple(sorted(problems))
 
 
 def card_paths(folder: Path) -> list[Path]:
@@ -94,40 +104,50 @@ def card_paths(folder: Path) -> list[Path]:
 
 
 def read_card(
-    path: Path, vocabulary: Vocabulary | None, slugs: AbstractSet[str]
+    path: Path, vocabulary: Vocabulary | None, slugs: AbstractSet[str], others: Neighbours | None = None
 ) -> tuple[Method | None, list[Problem]]:
-    """Return the method of one card and its problems; the method is None when there are any."""
-    name = _name(path)
+    """Return the method of one card and its problems; the method is None when one of them is an error."""
+    name = name_of(path)
     try:
-        return parse(read_bytes(path, name), name, path.stem, vocabulary, slugs)
+        return parse(read_bytes(path, name), name, path.stem, vocabulary, slugs, others=others)
     except CardError as error:
         return None, list(error.problems)
 
 
-def parse(
-    raw: bytes, name: str, slug: str, vocabulary: Vocabulary | None, slugs: AbstractSet[str]
+def parse(  # noqa: PLR0913 # the bytes, their two names, and the three things around a card
+    raw: bytes,
+    name: str,
+    slug: str,
+    vocabulary: Vocabulary | None,
+    slugs: AbstractSet[str],
+    *,
+    others: Neighbours | None = None,
 ) -> tuple[Method | None, list[Problem]]:
     """Return the method of a card's bytes and its problems; raise `CardError` when it is not even YAML."""
     from tedd import prose  # noqa: PLC0415 # no other user of this module's names needs a Markdown parser
 
     document = parse_card(raw, name)
-    problems = [*slug_problems(slug, document), *prose.problems_in(document), *document.tree.problems]
+    problems = [*unfilled(document, Card), *undescribed(document), *prose.problems_in(document)]
+    problems += [*slug_problems(slug, document), *document.tree.problems]
     if vocabulary:
         problems += unknown_names(document, slug, vocabulary, slugs)
+    problems += clashes(document, slug, others or Neighbours({}, {}))
     try:
         card = Card.model_validate(document.data)
     except ValidationError as error:
         return None, first([*problems, *problems_of(error, document, Card)])
     if vocabulary:
         problems += senseless(card, document, vocabulary)
+        problems += implausible(card, document, vocabulary)
+    sound = all(problem.severity == "warning" for problem in problems)
     # Only line breaks are stripped: with its spaces gone, an indented block would be read anew, unchecked.
-    method = None if problems else Method(slug, card, document.body.strip("\n"), f"methods/{slug}.md")
+    method = Method(slug, card, document.body.strip("\n"), f"methods/{slug}.md") if sound else None
     return method, first(problems)
 
 
-def _vocabulary(folder: Path) -> tuple[Vocabulary | None, list[Problem]]:
-    path = folder / VOCABULARY
-    name = _name(path)
+def read_vocabulary(path: Path) -> tuple[Vocabulary | None, list[Problem]]:
+    """Return a vocabulary and its problems; None when it cannot be used."""
+    name = name_of(path)
     try:
         document = parse_yaml(read_bytes(path, name), name)
     except CardError as error:
@@ -139,7 +159,7 @@ def _vocabulary(folder: Path) -> tuple[Vocabulary | None, list[Problem]]:
     return vocabulary, first(unknown_parts(vocabulary, document))
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     """Return a path as a person would type it here: relative where that is shorter, with forward slashes."""
     try:
         relative = os.path.relpath(path)

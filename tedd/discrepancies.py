@@ -96,16 +96,20 @@ class Change(Record):
     @model_validator(mode="after")
     def _sensible(self) -> Change:
         if not self.model_dump(exclude_none=True):
-            raise problem("changes nothing", "at least one field", "remove it, or say what stands elsewhere")
+            hint = "remove it, or say what stands elsewhere"
+            raise problem("changes nothing", "at least one field", hint, code="changes-nothing")
         if self.pir is not None and self.rows is not None:
-            raise problem("both pir and rows are given", "one of them", at="pir")
+            raise problem("both pir and rows are given", "one of them", at="pir", code="two-values")
         sizes = (self.selected_size, self.candidate_size)
         if None in sizes and any(sizes):
-            raise problem("half of a fraction", "selected_size and candidate_size together")
+            raise problem(
+                "half of a fraction", "selected_size and candidate_size together", code="half-fraction"
+            )
         if self.sdf is not None and any(sizes):
-            raise problem("both sdf and sizes are given", "one of them", at="sdf")
+            raise problem("both sdf and sizes are given", "one of them", at="sdf", code="fraction-and-size")
         if None not in sizes and sizes[0] > sizes[1]:  # type: ignore[operator] # just excluded
-            raise problem("more selected than there is", f"at most {sizes[1]:,}", at="selected_size")
+            message, expected = "more selected than there is", f"at most {sizes[1]:,}"
+            raise problem(message, expected, at="selected_size", code="selected-exceeds-candidate")
         return self
 
     @property
@@ -138,7 +142,7 @@ class Reading(Record):
     @model_validator(mode="after")
     def _something(self) -> Reading:
         if not self.changes and self.rule is None:
-            raise problem("changes nothing", "changes or rule")
+            raise problem("changes nothing", "changes or rule", code="changes-nothing")
         return self
 
 
@@ -167,7 +171,7 @@ class Discrepancy(Record):
         if bool(self.instead) == (self.reason is not None):
             message = "both of instead and reason are given" if self.instead else "no instead and no reason"
             expected = "readings to compute with, or the reason why no number depends on it"
-            raise problem(message, expected, at="reason" if self.instead else "")
+            raise problem(message, expected, at="reason" if self.instead else "", code="instead-or-reason")
         return self
 
 
@@ -233,8 +237,13 @@ def _cross_checks(
 def _unknown(document: Document, loc: Loc, slug: str, library: Library) -> Iterator[Problem]:
     if slug not in library.by_slug:
         hint = did_you_mean(slug, library.by_slug) or "use the file name of a card without .md"
-        yield document.problem(
-            loc, "no card has this name", at_key=True, expected="a card", got=shown(slug), hint=hint
+        yield document.key_problem(
+            loc,
+            "no card has this name",
+            expected="a card",
+            got=shown(slug),
+            hint=hint,
+            code="unknown-card",
         )
 
 
@@ -245,11 +254,13 @@ def _senseless(
     survey = method.card.survey
     if survey is None or survey.pir is None:
         hint = "only what the survey says can be changed"
-        yield document.problem(loc, "the survey gives no PIR for this method", at_key=True, hint=hint)
+        message = "the survey gives no PIR for this method"
+        yield document.key_problem(loc, message, hint=hint, code="nothing-to-change")
         return
     if change.pir == survey.pir or change.fraction == survey.sdf:
         field = "pir" if change.pir == survey.pir else "sdf"
-        yield document.problem((*loc, field), "this is what the survey says", expected="something else")
+        message, place = "this is what the survey says", (*loc, field)
+        yield document.problem(place, message, expected="something else", code="changes-nothing")
     for field, rows in (("rows", change.rows), ("anchor", change.anchor)):
         if rows is None:
             continue
@@ -257,7 +268,8 @@ def _senseless(
         if count != 1:
             message = "names no results of the card" if count == 0 else f"names {count} points of the card"
             expected = "condition and fraction of one operating point, as on the method's page"
-            yield document.problem((*loc, field), message, expected=expected)
+            yield document.problem((*loc, field), message, expected=expected, code="no-such-point")
         elif field == "anchor" and rows.setting not in BRIDGED_SETTINGS:
             expected = " or ".join(BRIDGED_SETTINGS)
-            yield document.problem((*loc, field, "setting"), "no bridge starts here", expected=expected)
+            place = (*loc, field, "setting")
+            yield document.problem(place, "no bridge starts here", expected=expected, code="no-bridge")

@@ -41,9 +41,14 @@ FORMS = {
 """What each pattern means, for messages."""
 
 _NOT_PLAIN = (
-    (r"\n", "more than one line", "a single line", "put quotes around it, or > before it to join its lines"),
-    (r"^\s|\s$", "space at the start or end", "text without it", "remove the space"),
-    (r"<[A-Za-z/!?]", "HTML is not allowed", "plain text", "remove the tag, or put a space after <"),
+    (r"\n", "several-lines", "more than one line", "a single line",
+     "put quotes around it, or > before it to join its lines"),
+    (r"^\s|\s$", "outer-space", "space at the start or end", "text without it", "remove the space"),
+    (r"<[A-Za-z/!?]", "html", "HTML is not allowed", "plain text", "remove the tag, or put a space after <"),
+    (r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,31});", "entity", "an HTML entity",
+     "the character itself", "write the character that it stands for"),
+    (r"\]\((https?:|mailto:|www\.|/|\.|#)", "link-in-line", "a Markdown link", "plain text",
+     "write the words alone; addresses have fields of their own"),
 )  # fmt: skip
 _HOST = r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*"
 _UNSAFE = re.compile(r"[^\x21-\x7e]|[<>\"'`\\{}|^]")
@@ -87,12 +92,14 @@ def _beneath(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
                 yield name, inspect.cleandoc(text)
 
 
-def problem(message: str, expected: str = "", hint: str = "", at: str = "") -> PydanticCustomError:
+def problem(
+    message: str, expected: str = "", hint: str = "", at: str = "", *, code: str
+) -> PydanticCustomError:
     """Return an error whose parts the card checker prints as message, expectation and remedy.
 
     An error between the fields of a record is told at the field `at`, else at the record.
     """
-    context = {"message": message, "expected_text": expected, "hint": hint, "at": at}
+    context = {"message": message, "expected_text": expected, "hint": hint, "at": at, "code": code}
     return PydanticCustomError("tedd", "{message}", context)
 
 
@@ -116,21 +123,22 @@ def address_words(text: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    for pattern, message, expected, hint in _NOT_PLAIN:
+    for pattern, code, message, expected, hint in _NOT_PLAIN:
         if re.search(pattern, text):
-            raise problem(message, expected, hint)
+            raise problem(message, expected, hint, code=code)
     return text
 
 
 def _address(text: str) -> str:
     if not is_address(text):
-        raise problem("not a usable web address", *address_words(text))
+        raise problem("not a usable web address", *address_words(text), code="bad-address")
     return text
 
 
 def _inside(path: str) -> str:
     if {".", ".."} & set(path.split("/")):
-        raise problem("not a place inside the repository", "a path without . and ..", "write the whole path")
+        expected, hint = "a path without . and ..", "write the whole path"
+        raise problem("not a place inside the repository", expected, hint, code="path-outside")
     return path
 
 
@@ -140,7 +148,7 @@ def _day(value: object) -> object:
     with contextlib.suppress(ValueError):
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):  # fromisoformat knows more forms
             return dt.date.fromisoformat(value)
-    raise problem("not a date", "a date such as 2026-01-31")
+    raise problem("not a date", "a date such as 2026-01-31", code="not-a-date")
 
 
 AsTuple = Strict(strict=False)

@@ -46,14 +46,19 @@ class Document:
             node = node.children[part]
         return node
 
-    def problem(self, loc: Loc, message: str, *, at_key: bool = False, **parts: str) -> Problem:
+    def problem(self, loc: Loc, message: str, *, code: str, **parts: str) -> Problem:
         """Return a problem of the value that `loc` names, or of its nearest parent that exists.
 
         A single value is found where it stands itself, a list or mapping where its key stands.
         """
         node = self.node(loc)
-        place = node.key_place if at_key or isinstance(node.data, list | dict) else node.place
-        return Problem(self.path, *place, field_name(loc), message, **parts)  # type: ignore[arg-type]
+        place = node.key_place if isinstance(node.data, list | dict) else node.place
+        return Problem(self.path, *place, field_name(loc), message, code=code, **parts)  # type: ignore[arg-type]
+
+    def key_problem(self, loc: Loc, message: str, *, code: str, **parts: str) -> Problem:
+        """Return a problem of the key that `loc` names."""
+        place = self.node(loc).key_place
+        return Problem(self.path, *place, field_name(loc), message, code=code, **parts)  # type: ignore[arg-type]
 
     def texts(self, path: Loc) -> Iterator[tuple[Loc, str]]:
         """Yield place and value of each text at a path, in which "*" stands for every entry of a list."""
@@ -67,9 +72,10 @@ class Document:
             ]
         yield from ((loc, node.data) for loc, node in found if isinstance(node.data, str))
 
-    def body_problem(self, line: int, column: int, message: str, **parts: str) -> Problem:
+    def body_problem(self, line: int, column: int, message: str, *, code: str, **parts: str) -> Problem:
         """Return a problem at a 0-based line and column of the Markdown."""
-        return Problem(self.path, self.body_line + line, column + 1, "description", message, **parts)  # type: ignore[arg-type]
+        place = self.path, self.body_line + line, column + 1, "description"
+        return Problem(*place, message, code=code, **parts)  # type: ignore[arg-type]
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -81,15 +87,18 @@ def read_bytes(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         reason = getattr(error, "strerror", None) or str(error)
-        raise CardError([_whole(name, f"cannot be read: {reason}", "a readable file")]) from None
+        found = _whole(name, f"cannot be read: {reason}", "a readable file", code="unreadable")
+        raise CardError([found]) from None
 
 
 def _unreadable(status: os.stat_result, name: str) -> Problem | None:
     if stat.S_ISLNK(status.st_mode):
         hint = "put a copy in its place"
-        return _whole(name, "cannot be read: a symbolic link", "the file itself", hint=hint)
+        return _whole(
+            name, "cannot be read: a symbolic link", "the file itself", hint=hint, code="unreadable"
+        )
     if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device might never end
-        return _whole(name, "cannot be read: not a file", "a file such as methods/ifd.md")
+        return _whole(name, "cannot be read: not a file", "a file such as methods/ifd.md", code="unreadable")
     return _too_large(name, status.st_size) if status.st_size > MAX_BYTES else None
 
 
@@ -101,11 +110,11 @@ def parse_card(raw: bytes, name: str) -> Document:
     lines = _text(raw, name).split("\n")
     if lines[0].rstrip() != "---":
         expected = "a first line --- before the facts and a second one after them"
-        raise CardError([_whole(name, "no front matter", expected, shown(lines[0]))])
+        raise CardError([_whole(name, "no front matter", expected, shown(lines[0]), code="no-front-matter")])
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         expected = "a line --- between the facts and the description"
-        raise CardError([_whole(name, "the front matter has no end", expected)])
+        raise CardError([_whole(name, "the front matter has no end", expected, code="no-front-matter")])
     facts, body = "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :])
     return Document(name, read(facts, name, 1), body, end + 2)
 
@@ -118,14 +127,16 @@ def parse_yaml(raw: bytes, name: str) -> Document:
     return document
 
 
-def _whole(name: str, message: str, expected: str = "", got: str = "", hint: str = "") -> Problem:
+def _whole(name: str, *words: str, code: str, hint: str = "") -> Problem:
     """Return a problem of the file as a whole."""
-    return Problem(name, 1, 1, "file", message, expected, got, hint)
+    return Problem(name, 1, 1, "file", *words, hint=hint, code=code)  # type: ignore[arg-type,misc]
 
 
 def _too_large(name: str, size: int) -> Problem:
     hint = "keep the rows that carry evidence; logs belong into the source"
-    return _whole(name, "too large", f"at most {MAX_BYTES:,} bytes", f"{size:,} bytes", hint)
+    return _whole(
+        name, "too large", f"at most {MAX_BYTES:,} bytes", f"{size:,} bytes", hint=hint, code="file-too-large"
+    )
 
 
 def _text(raw: bytes, name: str) -> str:
@@ -137,7 +148,8 @@ def _text(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line, column = _place(raw[: error.start].decode("utf-8"))
         got = f"byte 0x{raw[error.start]:02x}"
-        found = Problem(name, line, column, "file", "not UTF-8", "UTF-8 text", got, "save the file as UTF-8")
+        words = "not UTF-8", "UTF-8 text", got, "save the file as UTF-8"
+        found = Problem(name, line, column, "file", *words, code="not-utf-8")
         raise CardError([found]) from None
     if not is_visible(text):
         raise CardError(first(_invisible(text, name)))
@@ -150,23 +162,27 @@ def _invisible(text: str, name: str) -> Iterator[Problem]:
     if text[hidden[0]] == "\r":  # all line breaks of an old Macintosh are one mistake
         hidden = [n for n in hidden if n == hidden[0] or text[n] != "\r"]
     for n in hidden[: MAX_PROBLEMS + 1]:
-        message, expected, hint = _what(text[n], first=n == 0)
-        yield Problem(name, *_place(text[:n]), "file", message, expected, f"U+{ord(text[n]):04X}", hint)
+        code, message, expected, hint = _what(text[n], first=n == 0)
+        words = message, expected, f"U+{ord(text[n]):04X}", hint
+        yield Problem(name, *_place(text[:n]), "file", *words, code=code)
 
 
-def _what(character: str, *, first: bool) -> tuple[str, str, str]:
-    """Return message, expectation and remedy for a character that does not show."""
+def _what(character: str, *, first: bool) -> tuple[str, str, str, str]:
+    """Return code, message, expectation and remedy for a character that does not show."""
     if first and character == "\ufeff":
         return (
+            "byte-order-mark",
             "byte order mark",
             "text from the first byte on",
             'save the file as UTF-8, not as "UTF-8 with BOM"',
         )
     if character == "\r":
-        return "carriage return alone", "Unix or Windows line ends", "save the file with Unix line ends"
+        expected, hint = "Unix or Windows line ends", "save the file with Unix line ends"
+        return "line-ends", "carriage return alone", expected, hint
     if not character.isascii() and character.isspace():
-        return "unusual white space", "plain spaces and line breaks", "write a plain space or line break"
-    return "invisible or control character", "visible text", "delete the character"
+        expected, hint = "plain spaces and line breaks", "write a plain space or line break"
+        return "unusual-space", "unusual white space", expected, hint
+    return "invisible-character", "invisible or control character", "visible text", "delete the character"
 
 
 def _place(before: str) -> tuple[int, int]:

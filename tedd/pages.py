@@ -18,6 +18,7 @@ from tedd.content.about import about
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.chapters import chapters
+from tedd.content.codes import codes
 from tedd.content.comparable import comparable
 from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
@@ -54,6 +55,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     about,
     audit,
     what_if,
+    codes,
 )
 """Who makes the pages, a topic each."""
 

@@ -6,9 +6,9 @@ mends everything in one go. Rendering for a terminal, for GitHub annotations and
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Loc = tuple[str | int, ...]
 """The way to a value of a card: ("evidence", 3, "measure")."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True)
 class Problem:
     """One mistake, where it stands and how to mend it."""
 
@@ -43,10 +43,13 @@ class Problem:
     """The remedy, or the nearest right value."""
     severity: Literal["error", "warning"] = "error"
     """Only errors fail a check."""
+    code: str = dataclasses.field(kw_only=True)
+    """Stable name of the kind of mistake, such as `unknown-key`; `tedd.codes` explains each."""
 
     def __str__(self) -> str:
-        """Return `path:line:column: severity: field: message; expected ..., got ...; hint`."""
-        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.field}: {self.text}"
+        """Return `path:line:column: severity: field: message; expected ..., got ...; hint [code]`."""
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place}: {self.severity}: {self.field}: {self.text} [{self.code}]"
 
     @property
     def text(self) -> str:
@@ -71,9 +74,8 @@ def first(problems: Iterable[Problem]) -> list[Problem]:
     problems = sorted(problems)
     if len(problems) > MAX_PROBLEMS:
         at = problems[MAX_PROBLEMS]
-        more = Problem(
-            at.path, at.line, at.column, "file", "more problems from here on", hint="mend these first"
-        )
+        place = at.path, at.line, at.column, "file"
+        more = Problem(*place, "more problems from here on", hint="mend these first", code="more-problems")
         problems[MAX_PROBLEMS:] = [more]
     return problems
 
@@ -127,16 +129,18 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Return the problems as a JSON array of objects."""
-    return json.dumps([asdict(problem) for problem in problems], indent=2)
+    return json.dumps([dataclasses.asdict(problem) for problem in problems], indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
     """Return GitHub workflow commands, so that each problem is shown at its line of a pull request."""
-    return "\n".join(
-        f"::{problem.severity} file={_escaped(problem.path, property_=True)},line={problem.line},"
-        f"col={problem.column}::{_escaped(f'{problem.field}: {problem.text}')}"
-        for problem in problems
-    )
+    return "\n".join(map(_annotation, problems))
+
+
+def _annotation(problem: Problem) -> str:
+    path, code = _escaped(problem.path, property_=True), _escaped(problem.code, property_=True)
+    place = f"file={path},line={problem.line},col={problem.column},title={code}"
+    return f"::{problem.severity} {place}::{_escaped(f'{problem.field}: {problem.text}')}"
 
 
 def _listed(value: dict[object, object]) -> str:

@@ -32,6 +32,7 @@ class _Flaw(NamedTuple):
     """What is refused in one token, and the source text by which its place is found."""
 
     needle: str
+    code: str
     message: str
     expected: str
     got: str = ""
@@ -42,10 +43,11 @@ def problems_in(document: Document) -> Iterator[Problem]:
     """Yield what a description must not hold: nothing at all, HTML, images, headings, odd links."""
     if not document.body.strip():
         expected = "one to three paragraphs after the front matter"
-        yield document.body_problem(-1, 0, "no description", expected=expected)
+        yield document.body_problem(-1, 0, "no description", expected=expected, code="no-description")
     if len(document.body) > MAX_CHARACTERS:
         expected, got = f"at most {MAX_CHARACTERS:,} characters", f"{len(document.body):,}"
-        yield document.body_problem(0, 0, "the description is too long", expected=expected, got=got)
+        message = "the description is too long"
+        yield document.body_problem(0, 0, message, expected=expected, got=got, code="too-long")
         return
     lines = document.body.split("\n")
     for block in _parser().parse(document.body):
@@ -78,7 +80,7 @@ def _block(document: Document, block: Token, lines: list[str]) -> Iterator[Probl
         if flaw:
             line, column = _find(flaw.needle, lines[:end], line, column)
             parts = {"expected": flaw.expected, "got": flaw.got, "hint": flaw.hint}
-            yield document.body_problem(line, column, flaw.message, **parts)
+            yield document.body_problem(line, column, flaw.message, code=flaw.code, **parts)
             column += 1
         breaks = 1 if token.type in ("softbreak", "hardbreak") else token.content.count("\n")
         if token is not block and breaks:
@@ -99,14 +101,14 @@ def _flaw(token: Token) -> _Flaw | None:
     content = token.content.strip()
     if token.type in ("html_block", "html_inline"):
         needle = content.split("\n", 1)[0]
-        return _Flaw(needle, "HTML is not allowed", "Markdown", shown(content, 40), "write < as &lt;")
+        return _Flaw(needle, "html", "HTML is not allowed", "Markdown", shown(content, 40), "write < as &lt;")
     if token.type == "image":
-        return _Flaw("![", "images are not allowed", "", "", "link to the page that shows it")
+        return _Flaw("![", "image", "images are not allowed", "", "", "link to the page that shows it")
     if token.type == "heading_open":
         sign = "the # signs" if "#" in token.markup else f"the line of {token.markup} below it"
-        return _Flaw("", "headings are not allowed", "paragraphs", hint=f"remove {sign}")
+        return _Flaw("", "heading", "headings are not allowed", "paragraphs", hint=f"remove {sign}")
     if token.nesting == 1 and token.level == MAX_LEVELS:
-        return _Flaw("", "nested too deeply", f"at most {MAX_LEVELS} levels", hint="flatten it")
+        return _Flaw("", "too-deep", "nested too deeply", f"at most {MAX_LEVELS} levels", hint="flatten it")
     return _link_flaw(token) or _hidden_flaw(token)
 
 
@@ -115,7 +117,7 @@ def _link_flaw(token: Token) -> _Flaw | None:
         return None
     needle = "<" if token.markup == "autolink" else "["
     expected, hint = address_words(href)
-    return _Flaw(needle, "not a usable link", expected, shown(href), hint)
+    return _Flaw(needle, "bad-link", "not a usable link", expected, shown(href), hint)
 
 
 def _hidden_flaw(token: Token) -> _Flaw | None:
@@ -129,6 +131,5 @@ def _hidden_flaw(token: Token) -> _Flaw | None:
     if not odd:
         return None
     hidden = next(character for character in odd if not is_visible(character))
-    return _Flaw(
-        "&", "invisible or control character", "visible text", f"U+{ord(hidden):04X}", "delete the entity"
-    )
+    message, got = "invisible or control character", f"U+{ord(hidden):04X}"
+    return _Flaw("&", "invisible-character", message, "visible text", got, "delete the entity")

@@ -80,7 +80,11 @@ def _by_key(*keys: str) -> Discriminator:
         form,
         custom_error_type="tedd",
         custom_error_message="the form is not clear",
-        custom_error_context={"expected_text": "one of the keys " + ", ".join(keys), "hint": ""},
+        custom_error_context={
+            "expected_text": "one of the keys " + ", ".join(keys),
+            "hint": "",
+            "code": "unclear-form",
+        },
     )
 
 
@@ -105,7 +109,9 @@ class Counts(Record):
     @model_validator(mode="after")
     def _some(self) -> Counts:
         if self.wins + self.losses == 0:
-            raise problem("no wins and no losses give no ratio", "at least one of them above 0")
+            raise problem(
+                "no wins and no losses give no ratio", "at least one of them above 0", code="no-ratio"
+            )
         return self
 
 
@@ -227,6 +233,7 @@ class Evidence(Record):
                 " or ".join(allowed),
                 "choose the setting by what the model is compared with",
                 at="setting",
+                code="setting-unlike-counterpart",
             )
         if self.sdf is not None and self.selected_size is not None:
             raise problem(
@@ -234,7 +241,9 @@ class Evidence(Record):
                 "one of them",
                 "remove sdf: it follows from the sizes",
                 at="sdf",
+                code="fraction-and-size",
             )
         if self.reported_by == "third-party" and self.reporter is None:
-            raise problem("a third party without a name", "reporter: who it is", "add it", at="reported_by")
+            message, expected = "a third party without a name", "reporter: who it is"
+            raise problem(message, expected, "add it", at="reported_by", code="no-reporter")
         return self

@@ -39,19 +39,24 @@ _NAMES: dict[Loc, str] = {
 _SLUGS: tuple[Loc, ...] = (("superseded_by",), ("evidence", "*", "counterpart", "slug"))
 
 
+def slug_of(name: str) -> str:
+    """Return the usable slug that is nearest to a name; empty when nothing of it can be used."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-")
+
+
 def slug_problems(slug: str, document: Document) -> Iterator[Problem]:
     """Yield what is wrong with a card's file name."""
-    near = re.sub(r"[^a-z0-9]+", "-", slug.lower())[:60].strip("-")
+    near = slug_of(slug)
     hint = f"rename the file to {near}.md" if near and near != slug else "rename the file"
     if not _SLUG.fullmatch(slug):
         message, expected = (
             "not a usable file name",
             "lower-case letters and digits with single hyphens, up to 60",
         )
-        yield document.problem((), message, expected=expected, got=shown(slug), hint=hint)
+        yield document.problem((), message, expected=expected, got=shown(slug), hint=hint, code="file-name")
     elif _RESERVED.fullmatch(slug):
         message, expected = "a reserved file name", "the name of a method"
-        yield document.problem((), message, expected=expected, got=shown(slug), hint=hint)
+        yield document.problem((), message, expected=expected, got=shown(slug), hint=hint, code="file-name")
 
 
 def unknown_names(
@@ -67,7 +72,8 @@ def unknown_names(
             if key not in others:
                 hint = did_you_mean(key, others) or "leave it out until there is one"
                 message, expected = "no other card has this name", "the file name of a card without .md"
-                yield document.problem(loc, message, expected=expected, got=shown(key), hint=hint)
+                words = {"expected": expected, "got": shown(key), "hint": hint}
+                yield document.problem(loc, message, **words, code="unknown-card")
 
 
 def unknown_parts(vocabulary: Vocabulary, document: Document) -> Iterator[Problem]:
@@ -86,7 +92,9 @@ def senseless(card: Card, document: Document, vocabulary: Vocabulary) -> Iterato
         benchmark = vocabulary.benchmarks.get(row.test_set)
         if row.aggregate and benchmark and not benchmark.parts:
             hint = f"name the parts of {row.test_set} in {VOCABULARY}, or remove aggregate"
-            yield document.problem(("evidence", n, "aggregate"), "an aggregate of unknown parts", hint=hint)
+            yield document.problem(
+                ("evidence", n, "aggregate"), "an aggregate of unknown parts", hint=hint, code="no-parts"
+            )
 
 
 def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) -> Iterator[Problem]:
@@ -94,10 +102,12 @@ def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) 
     if selected and not size:
         message = f"no fraction can be computed: the size of {row.dataset} is unknown"
         hint = f"add candidate_size to this result, or size to {row.dataset} in {VOCABULARY}"
-        yield document.problem((*loc, "selected_size"), message, hint=hint)
+        yield document.problem((*loc, "selected_size"), message, hint=hint, code="no-size")
     elif selected and size and selected > size:
         message, expected = f"more samples than {row.dataset} has", f"at most {size:,}"
-        yield document.problem((*loc, "selected_size"), message, expected=expected, got=f"{selected:,}")
+        place, got = (*loc, "selected_size"), f"{selected:,}"
+        code = "selected-exceeds-candidate"
+        yield document.problem(place, message, expected=expected, got=got, code=code)
 
 
 def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:
@@ -112,4 +122,5 @@ def _known(document: Document, loc: Loc, key: str, known: Iterable[str], section
     if key not in known:
         hint = did_you_mean(key, known) or f"add it to {VOCABULARY} under {section}"
         expected = f"one of its {section}"
-        yield document.problem(loc, "not in the vocabulary", expected=expected, got=shown(key), hint=hint)
+        words = {"expected": expected, "got": shown(key), "hint": hint}
+        yield document.problem(loc, "not in the vocabulary", **words, code="unknown-name")

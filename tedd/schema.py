@@ -284,16 +284,12 @@ class Card(Record):
     @model_validator(mode="after")
     def _status(self) -> Card:
         if self.status == "listed" and self.reason is None:
-            raise problem(
-                "a listed method without a reason", "reason: why it is not ranked", "add it", at="status"
-            )
+            message, expected = "a listed method without a reason", "reason: why it is not ranked"
+            raise problem(message, expected, "add it", at="status", code="no-reason")
         if self.status == "superseded" and self.superseded_by is None:
-            raise problem(
-                "a superseded method without a successor",
-                "superseded_by: its file name",
-                "add it",
-                at="status",
-            )
+            message, expected = "a superseded method without a successor", "superseded_by: its file name"
+            raise problem(message, expected, "add it", at="status", code="no-successor")
         if self.arxiv is None and self.url is None:
-            raise problem("no address of the paper", "arxiv or url", "add one of them", at="title")
+            message, expected = "no address of the paper", "arxiv or url"
+            raise problem(message, expected, "add one of them", at="title", code="no-paper")
         return self

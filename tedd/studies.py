@@ -105,9 +105,9 @@ def _shared_arms(files: Iterable[StudyFile]) -> Iterator[Problem]:
         for n, arm in enumerate(file.study.arms):
             other = owners.setdefault(arm.id, file.path)
             if other != file.path:
-                yield Problem(
-                    file.path, 1, 1, f"arms[{n}].id", f"{other} has an arm of this name", got=shown(arm.id)
-                )
+                message, hint = f"{other} has an arm of this name", "give one of them another name"
+                place = file.path, 1, 1, f"arms[{n}].id"
+                yield Problem(*place, message, got=shown(arm.id), hint=hint, code="arm-twice")
 
 
 def _cross_checks(study: Study, document: Document, library: Library) -> Iterator[Problem]:
@@ -124,7 +124,11 @@ def _cross_checks(study: Study, document: Document, library: Library) -> Iterato
     for n, arm in enumerate(study.arms):
         if ids[arm.id] > 1:
             yield document.problem(
-                ("arms", n, "id"), "given twice", got=shown(arm.id), hint="name each arm once"
+                ("arms", n, "id"),
+                "given twice",
+                got=shown(arm.id),
+                hint="name each arm once",
+                code="arm-twice",
             )
         yield from _arm_keys(document, n, arm, vocabulary, ids)
         yield from _row_keys(document, n, arm, study, methods)
@@ -167,5 +171,10 @@ def _unknown(
     if key is not None and key not in known:
         near = did_you_mean(key, known)
         yield document.problem(
-            loc, "unknown key", expected=what, got=shown(key), hint=near or f"name it as {what}"
+            loc,
+            "unknown name",
+            expected=what,
+            got=shown(key),
+            hint=near or f"name it as {what}",
+            code="unknown-name",
         )

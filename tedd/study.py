@@ -148,9 +148,10 @@ class Arm(Record):
     @model_validator(mode="after")
     def _sized(self) -> Arm:
         if self.selected is None and self.sdf is None:
-            raise problem("neither selected nor sdf is given", "one of them")
+            raise problem("neither selected nor sdf is given", "one of them", code="no-size")
         if self.selected and self.pool_size and self.selected > self.pool_size:
-            raise problem("more selected than there is", f"at most {self.pool_size}")
+            expected = f"at most {self.pool_size}"
+            raise problem("more selected than there is", expected, code="selected-exceeds-candidate")
         return self
 
     @model_validator(mode="after")
@@ -159,7 +160,8 @@ class Arm(Record):
         for row in self.rows:
             key = (row.method, row.variant, row.epochs, row.selected)
             if key in seen:
-                raise problem(f"two rows of {row.method} that nothing tells apart", "a variant for each")
+                message = f"two rows of {row.method} that nothing tells apart"
+                raise problem(message, "a variant for each", code="duplicate-row")
             seen.add(key)
         return self
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from tedd.problems import Loc, Problem
 
 _MESSAGES = {
-    "missing": "is missing",
-    "extra_forbidden": "unknown key",
     "literal_error": "not a known value",
     "string_pattern_mismatch": "not in the right form",
     "string_too_long": "too long",
@@ -38,6 +36,15 @@ _MESSAGES = {
     "greater_than_equal": "out of range",
     "less_than": "out of range",
     "less_than_equal": "out of range",
+}
+_CODES = {
+    "not a known value": "unknown-value",
+    "not in the right form": "wrong-form",
+    "too long": "too-long",
+    "is empty": "empty",
+    "too many entries": "too-many-entries",
+    "out of range": "out-of-range",
+    "wrong type": "wrong-type",
 }
 _SIZES = {
     "string_too_long": ("at most {max_length} characters", "{} characters"),
@@ -76,6 +83,11 @@ class _Mistake(NamedTuple):
         return self.kind == "extra_forbidden" or self.details["loc"][-1:] == ("[key]",)
 
     @property
+    def is_echo(self) -> bool:
+        """Whether a list is called too short only since its entries, each of which is told, were refused."""
+        return self.kind == "too_short" and len(self.details["input"]) >= self.details["ctx"]["min_length"]
+
+    @property
     def key(self) -> str:
         """Last part of the place."""
         return str(self.loc[-1]) if self.loc else ""
@@ -84,13 +96,16 @@ class _Mistake(NamedTuple):
 def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
     """Yield one problem for each of pydantic's errors, unless the YAML itself is at fault there."""
     details = itertools.islice(error.errors(include_url=False), MAX_PROBLEMS + 1)
-    mistakes = [_mistake(each, _schema(model)) for each in details]
+    mistakes = [_mistake(each, schema_of(model)) for each in details]
     misspelt = {(*mistake.loc[:-1], _meant(mistake)) for mistake in mistakes}
     for mistake in mistakes:
+        if mistake.is_echo:
+            continue
         doubtful = any(mistake.loc[:n] in document.tree.doubtful for n in range(len(mistake.loc) + 1))
         if not doubtful and not (mistake.kind == "missing" and mistake.loc in misspelt):
             words = _words(mistake, document.node(mistake.loc).source)
-            yield document.problem(mistake.loc, at_key=mistake.is_of_key, **words)
+            tell = document.key_problem if mistake.is_of_key else document.problem
+            yield tell(mistake.loc, **words)
 
 
 def _meant(mistake: _Mistake) -> str | None:
@@ -110,9 +125,10 @@ def _words(mistake: _Mistake, source: str) -> dict[str, str]:
         return _size(mistake)
     source = value if isinstance(value, str) else source
     message = _MESSAGES.get(kind) or _message(mistake)
-    expected = _expected(schema, limits=message == "out of range")
+    expected = expected_of(schema, limits=message == "out of range")
     got, hint = _got(value, source), remedy(value, source, schema)
-    return {"message": message, "expected": expected, "got": got, "hint": hint}
+    code = _CODES.get(message, "wrong-value")
+    return {"message": message, "expected": expected, "got": got, "hint": hint, "code": code}
 
 
 def _message(mistake: _Mistake) -> str:
@@ -124,33 +140,40 @@ def _message(mistake: _Mistake) -> str:
 def _empty(mistake: _Mistake) -> dict[str, str]:
     required = not mistake.loc or mistake.key in mistake.parent.get("required", ())
     hint = "fill it in" if required else "fill it in, or leave the key out"
-    return {"message": "is empty", "expected": _expected(mistake.schema), "hint": hint}
+    return {"message": "is empty", "expected": expected_of(mistake.schema), "hint": hint, "code": "empty"}
 
 
 def _size(mistake: _Mistake) -> dict[str, str]:
     context, length = mistake.details["ctx"], len(mistake.details["input"])
     expected, got = (text.format(length, **context) for text in _SIZES[mistake.kind])
-    return {"message": _MESSAGES[mistake.kind], "expected": expected, "got": got}
+    message = _MESSAGES[mistake.kind]
+    return {"message": message, "expected": expected, "got": got, "code": _CODES[message]}
 
 
 def _missing(mistake: _Mistake) -> dict[str, str]:
-    hint = f'add "{mistake.key}": {_help(mistake.schema)}'
-    return {"message": "is missing", "expected": _expected(mistake.schema), "hint": hint}
+    hint = f'add "{mistake.key}": {help_of(mistake.schema)}'
+    return {"message": "is missing", "expected": expected_of(mistake.schema), "hint": hint, "code": "missing"}
 
 
 def _unknown(mistake: _Mistake) -> dict[str, str]:
     known = mistake.parent.get("properties", {})
     near = did_you_mean(mistake.key, known)
-    return {"message": "unknown key", "expected": "" if near else _any_of(known), "hint": near or "remove it"}
+    expected = "" if near else _any_of(known)
+    return {
+        "message": "unknown key",
+        "expected": expected,
+        "hint": near or "remove it",
+        "code": "unknown-key",
+    }
 
 
 def _told(mistake: _Mistake) -> dict[str, str]:
     """Words of an error that a field's own check raised, or the choice between the forms of a union."""
     context, value = mistake.details["ctx"], mistake.details["input"]
-    words = {"message": mistake.details["msg"], "hint": context.get("hint", "")}
+    words = {"message": mistake.details["msg"], "hint": context.get("hint", ""), "code": context["code"]}
     if "oneOf" in mistake.schema:
         near = _meant_form(value, mistake.schema)
-        return words | {"expected": _expected(mistake.schema), "got": shown(value), "hint": near}
+        return words | {"expected": expected_of(mistake.schema), "got": shown(value), "hint": near}
     got = "" if isinstance(value, dict) else shown(value)
     return words | {"expected": context.get("expected_text", ""), "got": got}
 
@@ -168,13 +191,13 @@ def _got(value: object, source: str) -> str:
     return shown(value) if isinstance(value, str | dict | list | tuple) else source or shown(value)
 
 
-def _help(schema: Schema) -> str:
+def help_of(schema: Schema) -> str:
     """Return a field's docstring as the end of a sentence."""
     text = str(schema.get("description", "see the card reference")).split("\n", 1)[0].rstrip(".")
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _expected(schema: Schema, *, limits: bool = False) -> str:
+def expected_of(schema: Schema, *, limits: bool = False) -> str:
     """Return in words what a schema allows; limits of numbers only where they matter."""
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))
@@ -208,7 +231,7 @@ def _form_keys(schema: Schema) -> list[str]:
 
 
 @functools.cache
-def _schema(model: type[Record]) -> Schema:
+def schema_of(model: type[Record]) -> Schema:
     """Return the JSON Schema of a model with every reference and every "or null" resolved."""
     schema = model.model_json_schema()
     resolved: Schema = _resolved(schema, schema.get("$defs", {}))
@@ -237,13 +260,13 @@ def _mistake(details: ErrorDetails, schema: Schema) -> _Mistake:
         elif part == "[key]":  # pydantic's sign that not the value is wrong, but its key
             schema = _key_schema(parent)
         else:
-            parent, schema = schema, _inside(schema, part)
+            parent, schema = schema, inside(schema, part)
             loc.append(part)
     at = details.get("ctx", {}).get("at")
     return _Mistake(details, (*loc, at) if at else tuple(loc), schema, parent)
 
 
-def _inside(schema: Schema, part: str | int) -> Schema:
+def inside(schema: Schema, part: str | int) -> Schema:
     """Return the schema of an entry of a list or mapping; empty when nothing may be there."""
     if isinstance(part, int):
         return dict(schema.get("items", {}))

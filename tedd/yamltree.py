@@ -105,7 +105,13 @@ class _Reader:
         root = self.node(next(self.events), ())
         next(self.events)  # the document ends
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
-            self.note(event, (), "more than one YAML document", hint="remove the line --- that parts them")
+            self.note(
+                event,
+                (),
+                "more than one YAML document",
+                code="several-documents",
+                hint="remove the line --- that parts them",
+            )
         return root
 
     def node(self, event: Event, loc: Loc, key: Event = None) -> Node:
@@ -118,7 +124,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return Node(*places, None)
         if len(loc) >= MAX_DEPTH:
-            self.give_up(event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels")
+            self.give_up(event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels", "too-deep")
         if isinstance(event, yaml.SequenceStartEvent):
             items = self.sequence(loc)
             return Node(*places, [item.data for item in items], "", dict(enumerate(items)))
@@ -142,7 +148,7 @@ class _Reader:
             child = self.node(next(self.events), (*loc, key), event)
             if key in pairs:
                 hint = f"keep one of them; the first is in line {pairs[key].key_place[0]}"
-                self.note(event, (*loc, key), "key given twice", hint=hint)
+                self.note(event, (*loc, key), "key given twice", hint=hint, code="key-twice")
             pairs.setdefault(key, child)
         return pairs
 
@@ -154,7 +160,7 @@ class _Reader:
             return str(event.value)
         self.node(event, (*loc, "?"))
         got = "an alias" if isinstance(event, yaml.AliasEvent) else "a list or a mapping"
-        self.doubt(event, (*loc, "?"), "not a usable key", "text", got, "put it in quotes")
+        self.doubt(event, (*loc, "?"), "not a usable key", "text", got, "put it in quotes", code="bad-key")
         return "?"
 
     def scalar(self, event: Event, loc: Loc) -> object:
@@ -172,20 +178,23 @@ class _Reader:
         elif not _NOT_FINITE.fullmatch(text):
             return text
         expected, got = f"a finite number of at most {MAX_DIGITS} digits", shown(text)[1:-1]
-        self.doubt(event, loc, "not a usable number", expected, got, _number_hint(text))
+        words = "not a usable number", expected, got, _number_hint(text)
+        self.doubt(event, loc, *words, code="bad-number")
         return 0
 
     def refuse_reference(self, event: Event, loc: Loc) -> None:
         """Note what makes one place of a file mean another, or a value be made by code."""
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self.doubt(event, loc, "aliases are not allowed", got=f"*{anchor}", hint="write the value out")
+            hint = "write the value out"
+            self.doubt(event, loc, "aliases are not allowed", got=f"*{anchor}", hint=hint, code="reference")
         elif anchor:
-            self.note(event, loc, "anchors are not allowed", got=f"&{anchor}", hint="remove it")
+            hint = "remove it"
+            self.note(event, loc, "anchors are not allowed", got=f"&{anchor}", hint=hint, code="reference")
         if tag:
             got = shown(tag.replace("tag:yaml.org,2002:", "!!"))
             hint = "remove it, or put the text in quotes if the ! belongs to it"
-            self.doubt(event, loc, "tags are not allowed", got=got, hint=hint)
+            self.doubt(event, loc, "tags are not allowed", got=got, hint=hint, code="tag")
 
     def refuse_invisible(self, event: Event, loc: Loc) -> None:
         """Note tabs, and characters that only an escape brings into the text."""
@@ -195,15 +204,15 @@ class _Reader:
             return
         hidden = next((c for c in text if c == "\t" or not is_visible(c)), None)
         if hidden == "\t":
-            self.doubt(event, loc, "a tab inside of a value", hint="write a space")
+            self.doubt(event, loc, "a tab inside of a value", hint="write a space", code="tab")
         elif hidden:
             message, got = "invisible or control character", f"U+{ord(hidden):04X}"
-            self.doubt(event, loc, message, "visible text", got, "delete it")
+            self.doubt(event, loc, message, "visible text", got, "delete it", code="invisible-character")
 
     def refuse_more(self, event: Event, loc: Loc, count: int) -> None:
         """Stop at a list or mapping that only exhausts its readers."""
         if count == MAX_ENTRIES:
-            self.give_up(event, loc, "too many entries", f"at most {MAX_ENTRIES:,}")
+            self.give_up(event, loc, "too many entries", f"at most {MAX_ENTRIES:,}", "too-many-entries")
 
     def torn_quote(self) -> Problem | None:
         """Return the problem when the latest quoted text went on to a quote in a later line."""
@@ -212,11 +221,11 @@ class _Reader:
             return None
         hint = f"close it; as it stands, it ends in line {event.end_mark.line + 1 + self.offset}"
         message = "not YAML: a quote is opened here and not closed in this line"
-        return Problem(self.name, *self.place(event), "file", message, hint=hint)
+        return Problem(self.name, *self.place(event), "file", message, hint=hint, code="not-yaml")
 
-    def give_up(self, event: Event, loc: Loc, message: str, expected: str) -> NoReturn:
+    def give_up(self, event: Event, loc: Loc, message: str, expected: str, code: str) -> NoReturn:
         """Note a problem and read no further."""
-        self.note(event, loc, message, expected)
+        self.note(event, loc, message, expected, code=code)
         raise CardError(self.problems)
 
     def doubt(self, event: Event, loc: Loc, *words: str, **more: str) -> None:
@@ -286,7 +295,9 @@ def _syntax(error: yaml.YAMLError, text: str, name: str, offset: int) -> Problem
     line, column = (place.line, place.column) if place else (0, 0)
     if "cannot start any token" in said:
         message, hint = _start(text.split("\n")[line][column])
-    return Problem(name, line + 1 + offset, column + 1, "file", f"not YAML: {message}", hint=hint)
+    return Problem(
+        name, line + 1 + offset, column + 1, "file", f"not YAML: {message}", hint=hint, code="not-yaml"
+    )
 
 
 def _start(character: str) -> tuple[str, str]:

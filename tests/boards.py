@@ -163,9 +163,14 @@ def points(*rows: Data) -> tuple[OperatingPoint, ...]:
 
 
 def saved(folder: Path, *methods: Method) -> Path:
-    """Write methods and the vocabulary as files that the command line can read; return the folder."""
+    """Write methods and the vocabulary as files that the command line can read; return the folder.
+
+    Numbers of prompts are left out: made-up counts are of no real test set.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "vocabulary.yaml").write_text(VOCABULARY.model_dump_json(exclude_none=True), "utf-8")
+    hidden = {"benchmarks": {key: {"prompts"} for key in VOCABULARY.benchmarks}}
+    names = VOCABULARY.model_dump_json(exclude_none=True, exclude=hidden)
+    (folder / "vocabulary.yaml").write_text(names, "utf-8")
     for method in methods:
         facts = method.card.model_dump_json(exclude_defaults=True)
         (folder / f"{method.slug}.md").write_text(f"---\n{facts}\n---\n{method.description}\n", "utf-8")

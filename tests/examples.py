@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tedd.cards import parse
-from tedd.frontmatter import parse_yaml
+from tedd.codes import Examples, text_of
+from tedd.codes import changed as changed_from
 from tedd.problems import CardError
-from tedd.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from tedd.problems import Problem
 
+
 FOLDER = Path(__file__).parent / "golden" / "cards"
-VALID = (FOLDER / "valid.md").read_text(encoding="utf-8")
-VOCABULARY = Vocabulary.model_validate(
-    parse_yaml((FOLDER / "vocabulary.yaml").read_bytes(), "vocabulary.yaml").data
-)
+VALID = text_of("example.md")
+VOCABULARY = Examples.made().vocabulary
 
 
 def problems(raw: bytes, slug: str = "example") -> tuple[Problem, ...]:
@@ -29,11 +28,5 @@ def problems(raw: bytes, slug: str = "example") -> tuple[Problem, ...]:
 
 
 def changed(diff: str, text: str = VALID) -> str:
-    """Return a text after the changes of a diff without line numbers; a blank line parts two changes."""
-    for change in diff.rstrip("\n").split("\n\n"):
-        lines = change.split("\n")
-        old = "".join(f"{line[1:]}\n" for line in lines if line[0] != "+")
-        new = "".join(f"{line[1:]}\n" for line in lines if line[0] != "-")
-        assert text.count(old) == 1, f"not exactly one place for the change\n{change}"
-        text = text.replace(old, new)
-    return text
+    """Return a text, by default the valid card, after a change."""
+    return changed_from(diff, text)

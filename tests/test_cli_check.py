@@ -74,7 +74,7 @@ def test_check_for_github(folder: Path) -> None:
 
     assert lines
     assert all(line.startswith("::error file=") for line in lines)
-    assert any("bad.md,line=3,col=1::colour: unknown key" in line for line in lines)
+    assert any("bad.md,line=3,col=1,title=unknown-key::colour: unknown key" in line for line in lines)
 
 
 def test_unreadable_card(folder: Path) -> None:

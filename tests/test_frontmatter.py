@@ -51,21 +51,21 @@ def test_windows_line_ends_are_line_ends() -> None:
 )
 def test_a_problem_stands_where_its_value_stands(loc: Loc, place: tuple[int, int]) -> None:
     """A value is found at itself, a list or mapping at its key, what is missing at what should hold it."""
-    problem = parse_card(CARD, "x.md").problem(loc, "m")
+    problem = parse_card(CARD, "x.md").problem(loc, "m", code="c")
 
     assert (problem.line, problem.column) == place
 
 
 def test_a_problem_of_a_key_stands_at_the_key() -> None:
     """What is wrong with a key is marked there, and not at its value."""
-    problem = parse_card(CARD, "x.md").problem(("c", "d"), "m", at_key=True)
+    problem = parse_card(CARD, "x.md").key_problem(("c", "d"), "m", code="c")
 
     assert (problem.line, problem.column) == (4, 3)
 
 
 def test_a_problem_of_the_description_counts_from_the_first_line_of_the_file() -> None:
     """Lines of the description are lines of the file."""
-    problem = parse_card(CARD, "x.md").body_problem(3, 1, "m")
+    problem = parse_card(CARD, "x.md").body_problem(3, 1, "m", code="c")
 
     assert (problem.line, problem.column, problem.field) == (9, 2, "description")
 

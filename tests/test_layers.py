@@ -10,13 +10,13 @@ import pytest
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
     *("problems", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
-    *("remedies", "wording", "prose", "rules", "cards"),
+    *("remedies", "wording", "unfilled", "prose", "rules", "neighbours", "plausibility", "cards"),
     *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
     *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
     *("tie_draws", "bridge_draws", "pir_draws", "uncertainty"),
     *("bridge_report", "curves", "curve_report", "sensitivity", "weight_grid", "verdicts"),
     *("dependence", "changes", "impact", "revisions"),
-    *("study", "studies", "discrepancies"),
+    *("study", "studies", "discrepancies", "checking", "codes", "scaffold", "asking"),
     *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("card_studies", "head_to_head", "allegiance", "parting"),
     *("placing", "comparability", "robustness", "orders"),

@@ -23,31 +23,34 @@ from tedd.problems import (
     shown,
 )
 
-PROBLEM = Problem("methods/x.md", 12, 7, "sdf", "out of range", "a number up to 1", "5", "write 0.05")
+PROBLEM = Problem(
+    "methods/x.md", 12, 7, "sdf", "out of range", "a number up to 1", "5", "write 0.05", code="out-of-range"
+)
 texts = st.text(max_size=30)
 
 
 def test_a_problem_reads_as_one_line() -> None:
     """Place, severity, field, mistake, expectation, finding and remedy follow each other."""
     assert str(PROBLEM) == (
-        "methods/x.md:12:7: error: sdf: out of range; expected a number up to 1, got 5; write 0.05"
+        "methods/x.md:12:7: error: sdf: out of range; expected a number up to 1, got 5; write 0.05 "
+        "[out-of-range]"
     )
 
 
 def test_what_a_problem_does_not_say_leaves_no_gap() -> None:
     """A problem without expectation or finding has no empty words for them."""
-    assert str(Problem("x.md", 1, 2, "name", "is empty", hint="fill it in")) == (
-        "x.md:1:2: error: name: is empty; fill it in"
+    assert str(Problem("x.md", 1, 2, "name", "is empty", hint="fill it in", code="empty")) == (
+        "x.md:1:2: error: name: is empty; fill it in [empty]"
     )
-    assert Problem("x.md", 1, 1, "name", "is odd", got="1").text == "is odd; got 1"
+    assert Problem("x.md", 1, 1, "name", "is odd", got="1", code="odd").text == "is odd; got 1"
 
 
 def test_an_error_keeps_problems_in_reading_order() -> None:
     """Problems are sorted by file, line and column as numbers."""
-    later, earlier = Problem("a", 10, 1, "x", "m"), Problem("a", 9, 1, "x", "m")
+    later, earlier = Problem("a", 10, 1, "x", "m", code="c"), Problem("a", 9, 1, "x", "m", code="c")
 
     assert CardError([later, earlier]).problems == (earlier, later)
-    assert str(CardError([later, earlier])) == "a:9:1: error: x: m\na:10:1: error: x: m"
+    assert str(CardError([later, earlier])) == "a:9:1: error: x: m [c]\na:10:1: error: x: m [c]"
 
 
 def test_as_text_is_one_line_a_problem() -> None:
@@ -63,13 +66,16 @@ def test_as_json_gives_every_part_back() -> None:
 def test_as_github_names_file_line_and_column() -> None:
     """GitHub shows a problem at its place in the pull request."""
     assert as_github([PROBLEM]) == (
-        "::error file=methods/x.md,line=12,col=7::"
+        "::error file=methods/x.md,line=12,col=7,title=out-of-range::"
         "sdf: out of range; expected a number up to 1, got 5; write 0.05"
     )
 
 
 @given(
-    st.lists(st.builds(Problem, texts, st.just(1), st.just(1), texts, texts, texts, texts, texts), max_size=4)
+    st.lists(
+        st.builds(Problem, texts, st.just(1), st.just(1), texts, texts, texts, texts, texts, code=texts),
+        max_size=4,
+    )
 )
 def test_a_card_cannot_give_github_a_command(found: list[Problem]) -> None:
     """Whatever a problem holds, it is one workflow command, and its place cannot be forged."""
@@ -144,10 +150,13 @@ def test_shown_is_short_and_printable(value: object) -> None:
 
 def test_no_more_problems_than_anybody_reads() -> None:
     """Of a thousand problems the first hundred are told, and that there are more."""
-    many = [Problem("x.md", line, 1, "a", "m") for line in range(1000, 0, -1)]
+    many = [Problem("x.md", line, 1, "a", "m", code="c") for line in range(1000, 0, -1)]
 
     told = first(many)
 
     assert [problem.line for problem in told] == list(range(1, MAX_PROBLEMS + 2))
-    assert str(told[-1]) == "x.md:101:1: error: file: more problems from here on; mend these first"
+    assert (
+        str(told[-1])
+        == "x.md:101:1: error: file: more problems from here on; mend these first [more-problems]"
+    )
     assert first(many[:3]) == sorted(many[:3])

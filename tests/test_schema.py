@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from tedd import discrepancies, rows, schema, study, vocabulary
+from tedd.codes import text_of
 from tedd.fields import Record
 from tedd.schema import Card
 from tedd.study import Study
@@ -86,7 +87,7 @@ def test_json_schema_takes_the_valid_card() -> None:
     """The valid card and vocabulary satisfy the JSON Schema."""
     VALIDATOR.validate(plain(VALID))
     jsonschema.Draft202012Validator(Vocabulary.model_json_schema()).validate(
-        yaml.safe_load((FOLDER / "vocabulary.yaml").read_text(encoding="utf-8"))
+        yaml.safe_load(text_of("example-vocabulary.yaml"))
     )
 
 

@@ -69,7 +69,9 @@ class Whole(Record):
     @model_validator(mode="after")
     def _together(self) -> Whole:
         if self.keys and self.lines:
-            raise problem("both keys and lines are given", "one of them", "remove lines", at="lines")
+            raise problem(
+                "both keys and lines are given", "one of them", "remove lines", at="lines", code="both"
+            )
         return self
 
 
@@ -79,7 +81,8 @@ def messages(text: str, model: type[Record] = Whole) -> list[str]:
     try:
         model.model_validate(document.data)
     except ValidationError as error:
-        return [str(problem).removeprefix("x.yaml:") for problem in problems_of(error, document, model)]
+        found = map(str, problems_of(error, document, model))
+        return [text.removeprefix("x.yaml:").rpartition(" [")[0] for text in found]
     return []
 
 

@@ -100,8 +100,8 @@ def test_the_first_of_two_equal_keys_counts() -> None:
 
     assert tree.root.data == {"a": 1, "b": {"c": 1}}
     assert [str(problem) for problem in tree.problems] == [
-        "x.yaml:2:11: error: b.c: key given twice; keep one of them; the first is in line 2",
-        "x.yaml:3:1: error: a: key given twice; keep one of them; the first is in line 1",
+        "x.yaml:2:11: error: b.c: key given twice; keep one of them; the first is in line 2 [key-twice]",
+        "x.yaml:3:1: error: a: key given twice; keep one of them; the first is in line 1 [key-twice]",
     ]
 
 

@@ -47,6 +47,7 @@ KINDS = {
     "data": "data/",
     "about": "about/",
     "contribute": "contribute/",
+    "codes": "contribute/codes/",
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}

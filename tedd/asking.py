@@ -1,0 +1,40 @@
+"""Asks an author for the facts of a new card, one after the other, until the checker takes each answer.
+
+What is known already and the folder of cards enter; answers leave. An empty answer leaves a TODO.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tedd import scaffold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def answers(given: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]:
+    """Return what was given, and answers for the rest; questions go to the error stream."""
+    known = {key: text for key, text in given.items() if text}
+    click.echo("An empty answer leaves a TODO in the card.", err=True)
+    for key, place in scaffold.PLACES.items():
+        if key in known or (key == "url" and "arxiv" in known):
+            continue
+        click.echo(f"\n{scaffold.about(place)}", err=True)
+        known |= _asked(key, known, slug, folder)
+    return known
+
+
+def _asked(key: str, known: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]:
+    """Return the answer to one question; a wrong one is told, and asked for again."""
+    default = scaffold.parse_month(known.get("arxiv", "")) if key == "first_appeared" else ""
+    while True:
+        text = str(click.prompt(key, default=default, show_default=bool(default), err=True)).strip()
+        wrong = scaffold.faults({**known, key: text}, slug, folder) if text else ()
+        if not wrong:
+            return {key: text} if text else {}
+        for problem in wrong:
+            click.echo(problem.text, err=True)
