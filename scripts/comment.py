@@ -1,9 +1,8 @@
 """Makes the comment on a pull request from its effect report, which is a stranger's work and may be hostile.
 
 `python scripts/comment.py [FILE]`, FILE being build/effect.json or the artifact it came in, build/effect.zip.
-The comment goes to build/comment.md and is printed; nothing is sent. Only data is taken from the file: its
-size is bounded before it is read, its shape is checked against scripts/effect.schema.json, and the Markdown is
-made here.
+The comment goes to build/comment.md and is printed; nothing is sent. Only data is taken from the file: it is
+read up to a bound, its shape is checked against scripts/effect.schema.json, and the Markdown is made here.
 """
 
 import json

@@ -1,8 +1,8 @@
 """Asks every source that the cards and studies name whether it is still there; writes build/links.md.
 
-`python scripts/links.py [--most N]`. Polite: one request at a time, at least a second between two to one host,
-three to arXiv, headers alone where the host allows, and none more to a host that asks to slow down. No redirect
-is followed: a source that moved for good is named with its new address. Fails when a source is gone.
+`python scripts/links.py [--most N]`. Polite: one request at a time, a second at least between two to a host,
+three to arXiv, headers alone where the host allows, no more to a host that asks to slow down. No redirect
+is followed: a source that moved for good is told with its new address. Fails when a source is gone.
 """
 
 import argparse

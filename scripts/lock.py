@@ -1,4 +1,4 @@
-"""Writes requirements.lock anew from pyproject.toml, with any Python: `lock.py --upgrade` takes newer versions."""
+"""Writes requirements.lock anew from pyproject.toml; `lock.py --upgrade` takes newer versions."""
 
 import os
 import subprocess
