@@ -86,8 +86,8 @@ def _fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def _count(problems: int) -> str:
-    return f"{problems} problem" + "s" * (problems != 1)
+def _count(number: int, of: str = "problem") -> str:
+    return f"{number} {of}{'s' * (number != 1)}"
 
 
 def _load(cards: Path) -> Library:
@@ -178,9 +178,10 @@ def _tell(problems: tuple[Problem, ...], cards: int, form: str, *, strict: bool)
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     warnings = sum(problem.severity == "warning" for problem in problems)
-    found = _count(len(problems)) + (f", {warnings} of them warnings" if warnings else "")
-    click.echo(f"{cards} card{'s' * (cards != 1)}: {found}", err=True)
-    sys.exit(1 if len(problems) > (0 if strict else warnings) else 0)
+    errors = len(problems) - warnings
+    found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if warnings else _count(errors)
+    click.echo(f"{_count(cards, 'card')}: {found}", err=True)
+    sys.exit(1 if errors or (strict and warnings) else 0)
 
 
 def _facts(command: Callable[..., None]) -> Callable[..., None]:

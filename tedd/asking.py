@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_HOW = {"authors": " Part them by commas.", "arxiv": " No quotes are needed here."}
+
 
 def answers(given: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]:
     """Return what was given, and answers for the rest; questions go to the error stream."""
@@ -23,7 +25,7 @@ def answers(given: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]
     for key, place in scaffold.PLACES.items():
         if key in known or (key == "url" and "arxiv" in known):
             continue
-        click.echo(f"\n{scaffold.about(place)}", err=True)
+        click.echo(f"\n{scaffold.about(place)}{_HOW.get(key, '')}", err=True)
         known |= _asked(key, known, slug, folder)
     return known
 

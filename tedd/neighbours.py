@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tedd.problems import Loc, Problem
 
 _LINES = re.compile(r"^(name|aliases|arxiv):(.*(?:\n[ \t-].*)*)", re.MULTILINE)
-_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\n]|'')*)'|([^\s,\[\]\"'#-][^,\[\]\n#]*)")
+_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\n]|'')*)'|#.*|([^\s,\[\]\"'#-][^,\[\]\n#]*)")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def _said(front: str) -> Iterator[tuple[str, str]]:
     """Yield what front matter says for each of the keys."""
     for match in _LINES.finditer(front):
         for found in _TEXT.finditer(match[2]):
-            yield match[1], next(filter(None, found.groups()), "").strip()
+            value = next(filter(None, found.groups()), "").strip().replace("''", "'")
+            if value:
+                yield match[1], value
 
 
 def clashes(document: Document, slug: str, others: Neighbours) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from tedd.content.compare import compare
 from tedd.content.curves import curve_pages
 from tedd.content.duels import duels
 from tedd.content.finder import finder
+from tedd.content.home import home
 from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from tedd.content.boards import Boards, Context, Contexts
 
 MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
+    home,
     leaderboards,
     finder,
     compare,
@@ -54,8 +56,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     sensitivity,
     about,
     audit,
-    what_if,
     codes,
+    what_if,
 )
 """Who makes the pages, a topic each."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tedd.problems import shown
 from tedd.rows import Arxiv, BareRatio, Counts, Scores, WinningScore
+from tedd.rules import PERCENT, beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,15 +23,24 @@ if TYPE_CHECKING:
     from tedd.rows import Evidence
     from tedd.schema import Card
     from tedd.vocabulary import Benchmark, Vocabulary
+    from tedd.yamltree import Node
 
 ONE_SCALE = 20.0
 """Scores further apart than this factor were hardly printed on one scale."""
 PLAUSIBLE = 0.2, 5.0
 """Published ratios lie well within; 112 would be a percentage."""
+MAX_LINE = 400
+"""Characters of a field that are looked through: no field that the schema takes is longer."""
 ROUNDING = 0.05
 """An average may part from its parts' by this share of itself: parts are rounded, some are weighted."""
-PERCENT = 100.0
 
+_MARKUP = (
+    (re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,31});"), "entity",
+     "an HTML entity, which is shown as it is written", "write the character that it stands for"),
+    (re.compile(r"\[[^\]\[]*\]\((https?:|mailto:|www\.|[/.#])[^)]*\)"), "link-in-line",
+     "a Markdown link, which is shown as it is written",
+     "write the words alone; addresses have fields of their own"),
+)  # fmt: skip
 _PROPRIETARY = re.compile(r"ChatGPT|\bGPT-?(?:3\.5|4|5)|\bClaude\b|\bGemini\b|text-davinci|\bAPI\b")
 
 
@@ -54,6 +64,21 @@ def _unlikely(document: Document, loc: Loc, message: str, code: str, **parts: st
     return document.problem(loc, message, code=code, severity="warning", **parts)
 
 
+def markup(document: Document) -> Iterator[Problem]:
+    """Yield Markdown and HTML's spelling of characters in facts, which are shown letter by letter."""
+    for loc, text in _texts((), document.tree.root):
+        for pattern, code, message, hint in () if text.startswith("https://") else _MARKUP:
+            if found := pattern.search(text[:MAX_LINE]):
+                yield _unlikely(document, loc, message, code, got=shown(found[0]), hint=hint)
+
+
+def _texts(loc: Loc, node: Node) -> Iterator[tuple[Loc, str]]:
+    if isinstance(node.data, str):
+        yield loc, node.data
+    for part, child in node.children.items():
+        yield from _texts((*loc, part), child)
+
+
 def _month(arxiv: str) -> str:
     """Return the month that an arXiv identifier carries."""
     return f"20{arxiv[:2]}-{arxiv[2:4]}"
@@ -70,7 +95,12 @@ def _months(card: Card, document: Document) -> Iterator[Problem]:
     if card.arxiv and (month := _month(card.arxiv)) < first:
         message, hint = "later than the paper itself", f"write {month}, or mend arxiv"
         yield document.problem(
-            ("first_appeared",), message, expected=f"at most {month}", got=first, hint=hint, code="month-late"
+            ("first_appeared",),
+            message,
+            expected=f"{month} or earlier",
+            got=first,
+            hint=hint,
+            code="month-late",
         )
     # An identifier is given when a paper is announced, which may be the month after it was submitted.
     elif card.arxiv and not card.venue and _number(month) > _number(first) + 1:
@@ -109,6 +139,11 @@ def _survey(card: Card, document: Document) -> Iterator[Problem]:
         yield from _ratio(document, ("survey", "pir"), card.survey.pir)
     for setting, ratio in (card.survey.ratios if card.survey else {}).items():
         yield from _ratio(document, ("survey", "ratios", setting), ratio)
+    for n, other in enumerate(card.survey.disputed_sdf if card.survey else ()):
+        if other.selected_size > other.candidate_size:
+            place, message = ("survey", "disputed_sdf", n, "selected_size"), "more selected than there is"
+            words = {"expected": f"at most {other.candidate_size:,}", "got": f"{other.selected_size:,}"}
+            yield document.problem(place, message, **words, code="selected-exceeds-candidate")
 
 
 def _ratio(document: Document, loc: Loc, ratio: float) -> Iterator[Problem]:
@@ -160,16 +195,14 @@ def _scores(document: Document, n: int, row: Evidence, benchmark: Benchmark) -> 
         return
     given = {"score": measure.score, "counterpart_score": measure.counterpart_score}
     known = {field: value for field, value in given.items() if value is not None}
-    low, high = benchmark.low, benchmark.high
     for field, value in known.items():
-        if (low is not None and value < low) or (high is not None and value > high):
-            ends = (f"from {low:g}" if low is not None else "", f"up to {high:g}" if high is not None else "")
+        if expected := beyond(value, benchmark.low, benchmark.high):
             hint = "mend the score; if the scale is wrong, mend low and high in vocabulary.yaml"
-            words = {"expected": " ".join(filter(None, ends)), "got": f"{value:.12g}", "hint": hint}
+            words = {"expected": expected, "got": f"{value:.12g}", "hint": hint}
             message = f"outside the scale of {row.test_set}"
             yield document.problem((*loc, field), message, **words, code="score-outside-scale")
     small, large = min(known.values()), max(known.values())
-    if large <= 1 and small > 0 and high == PERCENT:
+    if large <= 1 and small > 0 and benchmark.high == PERCENT:
         message, hint = (
             f"fractions, where {row.test_set} is in percent",
             f"write {measure.score * PERCENT:.12g}",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tedd.vocabulary import Vocabulary
 
 VOCABULARY = "vocabulary.yaml"
+PERCENT = 100
+"""The whole, in percent."""
 
 _SLUG = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"index|studies|con|prn|aux|nul|com[0-9]|lpt[0-9]")  # site's pages, Windows' devices
@@ -37,6 +39,14 @@ _NAMES: dict[Loc, str] = {
     ("evaluated_on", "backbones", "*"): "models",
 }
 _SLUGS: tuple[Loc, ...] = (("superseded_by",), ("evidence", "*", "counterpart", "slug"))
+
+
+def beyond(score: float, low: float | None, high: float | None) -> str:
+    """Return the ends of a scale in words when a score lies beyond them; else nothing."""
+    if (low is None or score >= low) and (high is None or score <= high):
+        return ""
+    ends = (f"from {low:g}" if low is not None else "", f"up to {high:g}" if high is not None else "")
+    return " ".join(filter(None, ends))
 
 
 def slug_of(name: str) -> str:

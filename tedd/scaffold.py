@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tedd.cards import card_paths, parse
 from tedd.frontmatter import parse_card
 from tedd.neighbours import neighbours
+from tedd.problems import CardError
 from tedd.rules import slug_problems
 from tedd.schema import Card
 from tedd.wording import expected_of, inside, schema_of
@@ -40,7 +41,7 @@ PLACES = {
 }
 """What may be given for a new card, and its place in the card; authors are parted by commas."""
 UNKNOWN = "TODO"
-EXAMPLE_SLUG = "ifd"
+EXAMPLE_SLUG, EXAMPLE_PAPER = "ifd", "2308.12032"
 
 
 def card(given: Mapping[str, str]) -> str:
@@ -65,8 +66,9 @@ def card(given: Mapping[str, str]) -> str:
         value=value,
         named=named if named.isprintable() else "the method",
         example_slug=EXAMPLE_SLUG,
-        url="url" in known,
-        code="code" in known,
+        paper=known.get("arxiv", EXAMPLE_PAPER),
+        with_url="url" in known,
+        with_code="code" in known,
     )
 
 
@@ -89,7 +91,10 @@ def about(place: str) -> str:
 def faults(given: Mapping[str, str], slug: str, folder: Path) -> tuple[Problem, ...]:
     """Return what the checker says of a new card, apart from what is still to be filled in."""
     others = neighbours(card_paths(folder))
-    _, found = parse(card(given).encode(), f"{slug}.md", slug, None, {slug}, others=others)
+    try:
+        _, found = parse(card(given).encode(), f"{slug}.md", slug, None, {slug}, others=others)
+    except CardError as error:
+        return error.problems
     places = tuple(PLACES[key] for key, text in given.items() if text)
     return tuple(problem for problem in found if problem.code != "todo" and problem.field.startswith(places))
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from tedd.frontmatter import parse_yaml, read_bytes
 from tedd.problems import CardError, Problem, did_you_mean, shown
+from tedd.rules import PERCENT, beyond
 from tedd.study import BASE, FULL, RANDOM, Study
 from tedd.wording import problems_of
 
@@ -132,6 +133,28 @@ def _cross_checks(study: Study, document: Document, library: Library) -> Iterato
             )
         yield from _arm_keys(document, n, arm, vocabulary, ids)
         yield from _row_keys(document, n, arm, study, methods)
+        yield from _arm_numbers(document, n, arm, study, vocabulary)
+
+
+def _arm_numbers(
+    document: Document, n: int, arm: Arm, study: Study, vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    """Yield a selection larger than its pool, and scores that their benchmark cannot give."""
+    pool = vocabulary.datasets.get(arm.pool)
+    size = arm.pool_size or (pool.size if pool else None)
+    if arm.selected and size and arm.selected > size:
+        words = {"expected": f"at most {size:,}", "got": f"{arm.selected:,}"}
+        message, code = f"more samples than {arm.pool} has", "selected-exceeds-candidate"
+        yield document.problem(("arms", n, "selected"), message, **words, code=code)
+    for m, row in enumerate(arm.rows):
+        for key, score in row.scores.items():
+            known, given = vocabulary.benchmarks.get(key), study.benchmarks.get(key)
+            unit = PERCENT if given and given.scale == "fraction" else 1
+            expected = beyond(score * unit, known.low, known.high) if known else ""
+            if expected:
+                words = {"expected": expected, "got": f"{score * unit:.12g}"}
+                place, message = ("arms", n, "rows", m, "scores", key), f"outside the scale of {key}"
+                yield document.problem(place, message, **words, code="score-outside-scale")
 
 
 def _arm_keys(

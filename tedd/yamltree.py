@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
+from tedd.complaints import complaint
 from tedd.problems import MAX_PROBLEMS, CardError, Loc, Problem, field_name, first, shown
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def read(text: str, name: str, offset: int = 0) -> Tree:
     try:
         root = reader.document()
     except yaml.YAMLError as error:
-        problem = reader.torn_quote() or _syntax(error, text, name, offset)
+        problem = reader.torn_quote() or complaint(error, text, name, offset)
         raise CardError([*reader.problems, problem]) from None
     return Tree(root, reader.problems, reader.doubtful)
 
@@ -248,59 +249,3 @@ def _number_hint(text: str) -> str:
     if not text[-1].isdigit():
         return "leave the key out when the number is unknown"
     return "round it" if "." in text else "put it in quotes if it is text"
-
-
-_SYNTAX = (
-    # What PyYAML says, what an author understands, the remedy, whether the place is where it began
-    (r"quoted scalar.*found unexpected (end|doc)", "a quote is opened here and never closed", "close it",
-     True),
-    (r"escape", "a backslash inside double quotes starts an escape", "use single quotes", False),
-    (r"flow sequence", "a list that [ opens here is not closed, or lacks a comma",
-     "close it with ]; put entries with commas, colons or brackets in quotes", True),
-    (r"flow mapping", "a mapping that { opens here is not closed, or lacks a comma",
-     "close it with }; put values with commas, colons or braces in quotes", True),
-    (r"flow node", "a value is missing between the brackets", "write the value, or remove the comma", False),
-    (r"an alias|an anchor", "text cannot start with * or &", "put it in quotes", True),
-    (r"a tag", "text cannot start with !", "put it in quotes", True),
-    (r"tab character", "a tab where YAML wants spaces", "indent with spaces", False),
-    (r"mapping values are not allowed", "a colon where none can be",
-     "put text that holds a colon in quotes, follow each key's colon by a space, and indent evenly", False),
-    (r"expected ':'", "a line without a colon", "write key: value, and put long text in quotes", True),
-    (r"sequence entries are not allowed", "a list cannot start behind its key", "start it on the next line",
-     False),
-    (r"block collection", "a line that is no entry of the list above it",
-     "start each entry with a hyphen in the same column", False),
-    (r"directive", "a line cannot start with %", "put the text in quotes", True),
-    (r"block (mapping|node)", "text that fits nowhere",
-     "check the indentation; around text that holds quotes, put quotes of the other kind", False),
-    (r"block scalar", "text behind | or >", "start the text on the next line, or put it in quotes", False),
-    (r"document start", "a line that belongs to nothing above it", "start keys of one level in one column",
-     False),
-)  # fmt: skip
-
-
-def _syntax(error: yaml.YAMLError, text: str, name: str, offset: int) -> Problem:
-    """Return PyYAML's complaint in an author's words."""
-    said = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None) or error}"
-    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    found = next((row for row in _SYNTAX if re.search(row[0], said)), None)
-    unknown = (
-        "",
-        said.split("\n", 1)[0].removeprefix("None: "),
-        "check quotes, brackets and indentation",
-        False,
-    )
-    _, message, hint, at_start = found or unknown
-    place = (began if at_start else None) or mark
-    line, column = (place.line, place.column) if place else (0, 0)
-    if "cannot start any token" in said:
-        message, hint = _start(text.split("\n")[line][column])
-    return Problem(
-        name, line + 1 + offset, column + 1, "file", f"not YAML: {message}", hint=hint, code="not-yaml"
-    )
-
-
-def _start(character: str) -> tuple[str, str]:
-    if character == "\t":
-        return "a tab where YAML wants spaces", "indent with spaces"
-    return f"text cannot start with {character}", "put it in quotes"

@@ -157,6 +157,8 @@ DESCRIPTIONS = {
     "heading-below": "TEDD says\n=========",
     "include": '--8<-- "/etc/passwd"\n\n;--8<--',
     "fence-that-ends": f"~~~\n```\n<!-- /html -->\n<script>{RUN}</script>\n~~~",
+    "marks-piled-up": "Z" + "\u0301\u0300" * 30,
+    "marks-as-entities": "Z" + "&#x301;" * 30,
     "hidden": "x &#x202e; y",
     "null": "x &#0; y",
     "brackets": "[" * 3000,

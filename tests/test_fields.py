@@ -108,19 +108,16 @@ def test_an_address_can_stand_in_an_attribute(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["a", "a < b and c > d", "R&D", "&lt", "[1] (2)", "[a](b)", "*a* `b`", "{{ c }}", "5 <6", "é"]
+    "line", ["a", "a < b and c > d", "R&D", "&lt;", "[1] (2)", "[a](b)", "*a* `b`", "{{ c }}", "5 <6", "é"]
 )
 def test_plain_lines(line: str) -> None:
     """Plain text may hold any sign that is not the start of a tag: it is shown as it is."""
     assert accepts(Line, line)
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["", " a", "a ", "a\nb", "a\n", "<b>", "</b", "<!--", "<?x", "&lt;", "&#x3c;", "[a](/b)", "x" * 401],
-)
+@pytest.mark.parametrize("line", ["", " a", "a ", "a\nb", "a\n", "<b>", "</b", "<!--", "<?x", "x" * 401])
 def test_no_plain_lines(line: str) -> None:
-    """Tags, entities, links, line breaks and space around it have no place in a line of plain text."""
+    """Tags, line breaks and space around it have no place in a line of plain text."""
     assert not accepts(Line, line)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
+    *("problems", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
     *("remedies", "wording", "unfilled", "prose", "rules", "neighbours", "plausibility", "cards"),
     *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
     *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),

@@ -52,7 +52,7 @@ class Drawn(dict[str, bytes]):
 DRAWN = Drawn()
 """Stand-ins: what the pictures look like is tested elsewhere."""
 
-ODD = "A \"B\" & 'C' < *d* _e_ `f` [g](h) {{ i }} {% j %} {: onclick=k } # l | m ``` &lt --- <- [TOC]"
+ODD = "A \"B\" & 'C' < *d* _e_ `f` [g](h) {{ i }} {% j %} {: onclick=k } # l | m ``` &lt; --- <- [TOC]"
 """Text that HTML, Markdown or a template could take for their own, as far as cards let it through."""
 
 

@@ -41,6 +41,7 @@ def test_good() -> None:
         ("  mmlu: {scale", "  mmlx: {scale", 'expected a benchmark, got "mmlx"; did you mean "mmlu"?'),
         ("pool: alpaca", "pool: alpacca", 'expected a data set, got "alpacca"; did you mean "alpaca"?'),
         ("backbone: llama-7b", "backbone: lama-7b", 'did you mean "llama-7b"?'),
+        ("    selected: 1000\n", "    selected: 60000\n", "more samples than alpaca has; expected at most"),
         ("    selected: 1000\n", "", "neither selected nor sdf is given; expected one of them"),
         ("method: mine", "method: random", "two rows of random that nothing tells apart; expected a variant"),
         ("mmlu: 41}", 'mmlu: "41"}', "write the bare number"),

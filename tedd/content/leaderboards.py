@@ -1,10 +1,10 @@
-"""Home, the leaderboards and the list of methods."""
+"""The leaderboards and the list of methods."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd import figures, linked_data, views
+from tedd import figures, views
 from tedd.content.boards import by_name, by_slug, ranked, unranked
 from tedd.content.facets import LABELS, facets
 from tedd.feasibility import WEIGHTS
@@ -29,24 +29,9 @@ def leaderboards(boards: Boards) -> Contexts:
     """Return the contexts of the pages that show whole boards."""
     living, survey = boards.living, boards.survey
     return {
-        ("index.md", "home"): _home(living),
         ("leaderboard/index.md", "leaderboard"): _leaderboard(living, survey),
         ("leaderboard/survey/index.md", "survey"): _survey(living, survey),
         ("methods/index.md", "methods"): _methods(living),
-    }
-
-
-def _home(living: Board) -> Context:
-    top = ranked(living)
-    return {
-        "living": living,
-        "top": top[: views.TOP],
-        "choices": views.choices(living),
-        "ranked": len(top),
-        "others": len(living.entries) - len(top),
-        "direct": sum(entry.pir is not None and entry.pir.basis == "direct" for entry in top),
-        "linked_data": linked_data.block(linked_data.dataset("./")),
-        "results": sum(len(entry.rows) for entry in living.entries),
     }
 
 
