@@ -48,6 +48,8 @@ KINDS = {
     "about": "about/",
     "contribute": "contribute/",
     "codes": "contribute/codes/",
+    "fields": "contribute/fields/",
+    "maintainers": "contribute/maintainers/",
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}

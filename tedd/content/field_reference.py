@@ -1,0 +1,122 @@
+"""Every field of a card, from the schema: its meaning, what it may be, and a real example."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tedd.fields import Record
+from tedd.schema import Card
+from tedd.wording import expected_of, inside, schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tedd.content.boards import Boards, Contexts
+
+FIRST = "ifd"
+"""Whose card gives examples wherever it has the field."""
+MODULES = ("tedd.schema", "tedd.rows")
+"""Where the records of a card are declared."""
+LONGEST = 90
+"""Characters of an example."""
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record."""
+
+    name: str
+    meaning: str
+    expected: str
+    """What it may be, in words."""
+    records: tuple[str, ...]
+    """Records that it holds, each with a section of its own."""
+    required: bool
+    example: str
+    """From a card; empty where no card has the field."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A record: the card itself, or a part of one."""
+
+    name: str
+    meaning: str
+    fields: tuple[Field, ...]
+
+
+def field_reference(boards: Boards) -> Contexts:
+    """Return the context of the page of all fields."""
+    methods = sorted(boards.living.library.methods, key=lambda method: method.slug != FIRST)
+    examples: dict[tuple[str, str], str] = {}
+    for method in methods:
+        for record in _records(method.card):
+            for name in sorted(record.model_fields_set):
+                if text := _example(getattr(record, name)):
+                    examples.setdefault((type(record).__name__, name), text)
+    groups = _groups(examples)
+    fields = sum(len(group.fields) for group in groups)
+    return {("contribute/fields.md", "fields"): {"groups": groups, "total": fields}}
+
+
+def _groups(examples: dict[tuple[str, str], str]) -> tuple[Group, ...]:
+    """Return all records, the card first, each followed by those that it holds."""
+    definitions = Card.model_json_schema()["$defs"]
+    classes = {one.__name__: one for one in Record.__subclasses__() if one.__module__ in MODULES}
+    found: dict[str, Group] = {}
+    waiting = [Card.__name__]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            raw = definitions.get(name) or Card.model_json_schema()
+            found[name] = _group(name, raw, schema_of(classes[name]), examples)
+            waiting = [record for field in found[name].fields for record in field.records] + waiting
+    return tuple(found.values())
+
+
+def _group(name: str, raw: Schema, schema: Schema, examples: dict[tuple[str, str], str]) -> Group:
+    """Return a record; `raw` names the records in it, `schema` has them in place of their names."""
+    fields = tuple(
+        Field(
+            key,
+            " ".join(str(part.get("description", "")).split()),
+            _words(inside(schema, key)),
+            tuple(dict.fromkeys(re.findall(r'"#/\$defs/(\w+)"', json.dumps(part)))),
+            key in raw.get("required", ()),
+            examples.get((name, key), ""),
+        )
+        for key, part in raw["properties"].items()
+    )
+    return Group(name, str(raw.get("description", "")).split("\n\n", 1)[0], fields)
+
+
+def _words(schema: Schema) -> str:
+    items = inside(schema, 0)
+    return f"a list, each {expected_of(items)}" if items else expected_of(schema, limits=True)
+
+
+def _records(value: object) -> Iterator[Record]:
+    """Yield a record and all below it."""
+    if isinstance(value, Record):
+        yield value
+        for name in type(value).model_fields:
+            yield from _records(getattr(value, name))
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _records(one)
+
+
+def _example(value: object) -> str:
+    """Return a value as a card may write it; empty for what holds records."""
+    if isinstance(value, tuple | dict) and (not value or any(True for _ in _records(value))):
+        return ""
+    if value is None or isinstance(value, Record):
+        return ""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, str) and value.isidentifier():
+        text = value
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " ..."
