@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
@@ -89,7 +90,9 @@ def _example(board: Board) -> Example | None:
 def _yaml(row: Evidence) -> str:
     data = row.model_dump(mode="json", exclude_defaults=True)
     text: str = yaml.safe_dump([data], sort_keys=False, default_flow_style=None, width=76, allow_unicode=True)
-    return text
+    return re.sub(
+        r"commit: ([0-9a-f]+)", r'commit: "\1"', text
+    )  # as TEDD wants it: one may look like a number
 
 
 def _report(entry: Entry, library: Library) -> str:

@@ -46,6 +46,8 @@ class Group:
 
     name: str
     meaning: str
+    place: str
+    """Where it stands in a card, such as `evidence.source`; empty for the card itself."""
     fields: tuple[Field, ...]
 
 
@@ -68,22 +70,32 @@ def _groups(examples: dict[tuple[str, str], str]) -> tuple[Group, ...]:
     definitions = Card.model_json_schema()["$defs"]
     classes = {one.__name__: one for one in Record.__subclasses__() if one.__module__ in MODULES}
     found: dict[str, Group] = {}
-    waiting = [Card.__name__]
+    waiting = [(Card.__name__, "")]
     while waiting:
-        name = waiting.pop(0)
+        name, place = waiting.pop(0)
         if name not in found:
             raw = definitions.get(name) or Card.model_json_schema()
-            found[name] = _group(name, raw, schema_of(classes[name]), examples)
-            waiting = [record for field in found[name].fields for record in field.records] + waiting
+            found[name] = Group(
+                name, _summary(raw), place, _fields(name, raw, schema_of(classes[name]), examples)
+            )
+            below = [(record, field.name) for field in found[name].fields for record in field.records]
+            waiting = [(record, f"{place}.{key}".lstrip(".")) for record, key in below] + waiting
     return tuple(found.values())
 
 
-def _group(name: str, raw: Schema, schema: Schema, examples: dict[tuple[str, str], str]) -> Group:
-    """Return a record; `raw` names the records in it, `schema` has them in place of their names."""
-    fields = tuple(
+def _summary(raw: Schema) -> str:
+    """Return the first paragraph of a record's description."""
+    return " ".join(str(raw.get("description", "")).split("\n\n", 1)[0].split())
+
+
+def _fields(
+    name: str, raw: Schema, schema: Schema, examples: dict[tuple[str, str], str]
+) -> tuple[Field, ...]:
+    """Return the fields of a record; `raw` names the records in it, `schema` holds them."""
+    return tuple(
         Field(
             key,
-            " ".join(str(part.get("description", "")).split()),
+            " ".join(str(part.get("description", "")).split()).replace("`", ""),
             _words(inside(schema, key)),
             tuple(dict.fromkeys(re.findall(r'"#/\$defs/(\w+)"', json.dumps(part)))),
             key in raw.get("required", ()),
@@ -91,7 +103,6 @@ def _group(name: str, raw: Schema, schema: Schema, examples: dict[tuple[str, str
         )
         for key, part in raw["properties"].items()
     )
-    return Group(name, str(raw.get("description", "")).split("\n\n", 1)[0], fields)
 
 
 def _words(schema: Schema) -> str:
@@ -116,7 +127,7 @@ def _example(value: object) -> str:
         return ""
     if value is None or isinstance(value, Record):
         return ""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = json.dumps(value, ensure_ascii=False, default=str).removesuffix(".0")
     if isinstance(value, str) and value.isidentifier():
         text = value
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " ..."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -145,6 +145,27 @@ def test_edit_link_leads_to_the_card(browser: Browser, address: str, hostile_add
     visit.page.goto(f"{address}methods/ifd/")
     assert visit.page.locator("a[rel=edit]").count() == 0
     assert visit.page.locator(".t-edit code").inner_text() == "methods/ifd.md"
+    visit.page.context.close()
+
+
+def test_every_number_can_be_reported(browser: Browser, address: str, hostile_address: str) -> None:
+    """With a repository a row's link fills in the form; without one it leads to the guide."""
+    visit = Visit(browser, f"{hostile_address}methods/hostile/")
+    link = str(visit.page.locator("a[data-report]").first.get_attribute("href"))
+    given = parse_qs(urlsplit(link).query)
+
+    assert link.startswith("https://github.com/example/tedd/issues/new?template=error.yml&")
+    assert given["title"][0].startswith(ODD[:20])
+    assert given["page"] == [f"{hostile_address}methods/hostile/"]
+    assert "MMLU" in given["row"][0]
+    visit.page.goto(f"{address}methods/ifd/")
+    rows = visit.page.locator(".t-evidence tbody tr:not(.t-exp)").count()
+    links = visit.page.locator("a[data-report]").evaluate_all(
+        "all => all.map((one) => one.getAttribute('href'))"
+    )
+    assert links == ["../../contribute/#report-an-error"] * rows
+    visit.page.goto(f"{address}contribute/")
+    assert visit.page.locator("[data-forms]").is_hidden()
     visit.page.context.close()
 
 
