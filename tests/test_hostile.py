@@ -27,7 +27,7 @@ from tedd.problems import CardError, as_github, as_text, printable
 from tedd.rules import slug_problems
 from tedd.studies import load_studies
 from tests import hostile
-from tests.boards import ANCHORS, VOCABULARY, card, library
+from tests.boards import ANCHORS, METHODS, VOCABULARY, card, library
 from tests.examples import VALID, problems
 
 if TYPE_CHECKING:
@@ -284,3 +284,16 @@ def test_slugs_are_never_said_by_texts() -> None:
 
     document = parse_card(VALID.encode(), "methods/x.md")
     assert all(str(one).isprintable() for slug in hostile.SLUGS for one in slug_problems(slug, document))
+
+
+SCRIPTS = sorted((METHODS.parent / "docs" / "assets" / "js").glob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_our_scripts_make_no_html_of_text(path: Path) -> None:
+    """No script of ours turns a text into HTML or code: names reach the page as text."""
+    ways = (
+        r"(?:inner|outer|insertAdjacent)HTML|ContextualFragment|document\.write|\beval\(|new Function|srcdoc"
+    )
+
+    assert re.findall(ways, path.read_text("utf-8")) == []

