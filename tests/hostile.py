@@ -322,9 +322,15 @@ def study(texts: list[str]) -> dict[str, Any]:
 
 
 def saved(folder: Path, texts: list[str], *others: Method, number: int = 6) -> Path:
-    """Write a folder of cards, vocabulary and a study that holds all of some texts; return it."""
+    """Write a folder of cards, vocabulary and a study that hold all of some texts; return it."""
     methods = together(texts, number)
     saved_cards(folder, *others, *methods)
+    names = json.loads((folder / "vocabulary.yaml").read_text("utf-8"))
+    turn = itertools.cycle(texts)
+    for section in ("datasets", "models", "benchmarks", "judges"):
+        for one in names[section].values():
+            one["name"] = next(turn)
+    (folder / "vocabulary.yaml").write_text(json.dumps(names), "utf-8")
     (folder / "studies").mkdir()
     (folder / "studies" / "hostile.yaml").write_text(json.dumps(study(texts)), "utf-8")
     return folder
