@@ -65,6 +65,17 @@ def test_nothing_runs_and_nothing_breaks(browser: Browser, strangers: str, path:
     visit.page.context.close()
 
 
+@pytest.mark.parametrize(
+    "path", ["", "leaderboard/", "leaderboard/survey/", "methods/", "methods/hostile-1/"]
+)
+def test_boards_keep_their_width(browser: Browser, strangers: str, path: str) -> None:
+    """Where there is room for whole boards, no name makes one wider than the page."""
+    visit = Visit(browser, strangers + path, viewport={"width": 1280, "height": 900})
+
+    assert visit.page.evaluate(OVERFLOW) == 0
+    visit.page.context.close()
+
+
 def test_search_shows_text_as_text(browser: Browser, strangers: str) -> None:
     """The search finds hostile methods and shows their names as they are."""
     visit = Visit(browser, strangers, viewport={"width": 1280, "height": 900})
