@@ -18,6 +18,8 @@ from tedd.cards import load
 from tedd.discrepancies import load_discrepancies
 from tedd.pages import FINISHED
 from tedd.problems import CardError, as_text
+from tedd.snapshots.seal import SnapshotError
+from tedd.snapshots.store import folder_beside, load_snapshots
 from tedd.studies import load_studies
 
 BLOCK = re.compile(rf"^{FINISHED[0]}\n(.*?)^{FINISHED[1]}$", re.DOTALL | re.MULTILINE)
@@ -60,10 +62,15 @@ try:
     library = load(folder)
     studies = load_studies(library, folder)
     discrepancies = load_discrepancies(library, folder)
+    snapshots = load_snapshots(folder_beside(folder))
 except CardError as error:
     print(as_text(error.problems), file=sys.stderr)
     sys.exit(1)
-for path, content in outputs(library, studies, discrepancies).items():
+except SnapshotError as error:
+    print(error, file=sys.stderr)
+    sys.exit(1)
+made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+for path, content in made.items():
     with mkdocs_gen_files.open(path, "wb") as file:
         file.write(content)
 gc.enable()

@@ -6,17 +6,19 @@ imported by the command that needs it, so that `tedd check` answers at once.
 
 from __future__ import annotations
 
-import functools
 import io
 import json
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from tedd import __version__
-from tedd.problems import CardError, as_github, as_json, as_text
+from tedd.console import cards_option, count, fail, told
+from tedd.problems import as_github, as_json, as_text
+from tedd.snapshot_commands import snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,55 +43,6 @@ STDIN = Path("-")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
-def _cards_folder(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
-    """Return the folder of cards: as given, else the nearest `methods` at or above the working folder."""
-    if value is not None:
-        return value
-    here = Path.cwd()
-    found = (folder / "methods" for folder in (here, *here.parents))
-    near = next((folder for folder in found if (folder / "vocabulary.yaml").is_file()), None)
-    if near is None:
-        raise click.UsageError(
-            "no folder methods/ with a vocabulary.yaml here or above; name it with --cards"
-        )
-    return near
-
-
-cards_option = click.option(
-    "--cards",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    callback=_cards_folder,
-    help="Folder of cards; by default the nearest methods/.",
-)
-
-
-def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command tell of problems in cards and files instead of showing a traceback."""
-
-    @functools.wraps(command)
-    def wrapper(*args: object, **options: object) -> None:
-        try:
-            command(*args, **options)
-        except CardError as error:
-            click.echo(as_text(error.problems), err=True)
-            _fail(_count(len(error.problems)))
-        except BrokenPipeError:  # as in `tedd rank --format json | head`: click ends quietly
-            raise
-        except OSError as error:
-            _fail(f"{error.filename or 'file'}: {error.strerror or error}")
-
-    return wrapper
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"tedd: {message}", err=True)
-    sys.exit(1)
-
-
-def _count(number: int, of: str = "problem") -> str:
-    return f"{number} {of}{'s' * (number != 1)}"
-
-
 def _load(cards: Path) -> Library:
     from tedd.cards import load  # noqa: PLC0415 # see the module's docstring
 
@@ -112,7 +65,7 @@ def main() -> None:
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", help="Output."
 )
 @cards_option
-@_told
+@told
 def rank(edition: str, by: str, form: str, cards: Path) -> None:
     """Show the leaderboard; head to head comes from studies and is the same in both editions."""
     if by == "head-to-head":
@@ -154,7 +107,7 @@ def _rank_head_to_head(form: str, library: Library, cards: Path) -> None:
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--as", "slug", metavar="SLUG", help="Name of the card that standard input holds.")
 @cards_option
-@_told
+@told
 def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, cards: Path) -> None:  # noqa: FBT001 # click
     """Check cards: all of them, the studies and discrepancies beside them, or the files and folders named.
 
@@ -179,8 +132,8 @@ def _tell(problems: tuple[Problem, ...], cards: int, form: str, *, strict: bool)
         click.echo(FORMATS[form](problems))
     warnings = sum(problem.severity == "warning" for problem in problems)
     errors = len(problems) - warnings
-    found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if warnings else _count(errors)
-    click.echo(f"{_count(cards, 'card')}: {found}", err=True)
+    found = f"{count(errors, 'error')}, {count(warnings, 'warning')}" if warnings else count(errors)
+    click.echo(f"{count(cards, 'card')}: {found}", err=True)
     sys.exit(1 if errors or (strict and warnings) else 0)
 
 
@@ -198,7 +151,7 @@ def _facts(command: Callable[..., None]) -> Callable[..., None]:
 @_facts
 @click.option("--input/--no-input", "ask", default=None, help="Ask for facts; by default on a terminal.")
 @cards_option
-@_told
+@told
 def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa: FBT001 # click
     """Write a card for a new method, SLUG.md, with every field explained and TODO where you must write."""
     from tedd import asking, scaffold  # noqa: PLC0415 # see the module's docstring
@@ -207,7 +160,7 @@ def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa
     for problem in scaffold.slug_faults(slug):
         raise click.UsageError(f"{problem.text}; give tedd new another name")
     if path.exists() or path.is_symlink():
-        _fail(f"{path} is there already; mend it, or choose another name")
+        fail(f"{path} is there already; mend it, or choose another name")
     wrong = scaffold.faults(given, slug, cards)
     if wrong:
         raise click.UsageError("; ".join(f"{problem.field}: {problem.text}" for problem in wrong))
@@ -223,7 +176,7 @@ def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Output."
 )
 @cards_option
-@_told
+@told
 def diff(base: str, form: str, cards: Path) -> None:
     """Show what the cards here change against the git revision BASE: numbers, values and ranks.
 
@@ -238,7 +191,7 @@ def diff(base: str, form: str, cards: Path) -> None:
     try:
         old = cards_at(base, cards)
     except RevisionError as error:
-        _fail(str(error))
+        fail(str(error))
     found = changes(old, new)
     made = report.Report(base, found, effects(old, new, {one.slug for one in found}))
     click.echo(getattr(report, f"as_{form}")(made).encode(), nl=False)
@@ -248,20 +201,28 @@ def diff(base: str, form: str, cards: Path) -> None:
 @main.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @cards_option
-@_told
+@told
 def build(out: Path, cards: Path) -> None:
     """Write all pages, pictures and data files into a folder, without any site builder."""
     from tedd.build import outputs, write  # noqa: PLC0415 # see the module's docstring
     from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
+    from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
+    from tedd.snapshots.store import folder_beside, load_snapshots, published  # noqa: PLC0415 # as above
     from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
     click.echo("Reading cards, drawing pictures, writing pages ...", err=True)
     library = _load(cards)
-    files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards))
+    try:
+        frozen = load_snapshots(folder_beside(cards))
+    except SnapshotError as error:
+        fail(str(error))
+    site = os.environ.get("TEDD_SITE_URL", "")
+    files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards), frozen, site)
+    files |= published(frozen)  # the site's builder finds them in docs/
     try:
         write(files, out)
     except FileExistsError:
-        _fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
+        fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
     click.echo(f"{len(files)} files in {out}", err=True)
 
 
@@ -272,6 +233,9 @@ def schema() -> None:
 
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Card.model_json_schema()}
     click.echo(json.dumps(document, indent=2))
+
+
+main.add_command(snapshot)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd.drawing.bridges import BRIDGE_SIZES, draw_bridge
+from tedd.drawing.bridges import BRIDGE_SIZES, MOST_LABELS, draw_bridge
 from tedd.drawing.fonts import plain
 from tedd.figures import path
 
@@ -57,11 +57,14 @@ def against(setting: str) -> str:
 
 def bridge_text(one: FamilyReport, setting: SettingReport, names: Mapping[str, str]) -> str:
     """Return what the picture shows, in words."""
+    shown = one.anchors[:MOST_LABELS]
     anchors = ", ".join(
         f"{names[case.slug]} at ratio {case.ratio:.3f} with PIR {case.measured.pir:.3f}"
-        for case in one.anchors
+        for case in shown
         if case.slug and case.measured
     )
+    if len(shown) < len(one.anchors):
+        anchors += f" and {len(one.anchors) - len(shown)} more"
     slope = one.bridge.line.slope if one.bridge.line else 1.0
     text = f"PIR over ratio. Anchors: {anchors}. The line through parity rises with the power {slope:.2f}."
     if setting.authors:

@@ -18,7 +18,6 @@ from tedd.badges import badges
 from tedd.board import build_board
 from tedd.bridge_figures import bridge_figures
 from tedd.bridge_files import bridge_files
-from tedd.bridge_report import report
 from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 
     from tedd.cards import Library
     from tedd.discrepancies import Discrepancy
+    from tedd.snapshots.store import Snapshot
     from tedd.studies import StudyFile
 
 MARKER = ".tedd-build"
@@ -54,12 +54,14 @@ def outputs(
     library: Library,
     studies: Iterable[StudyFile],
     discrepancies: Mapping[str, Discrepancy] = MappingProxyType({}),
+    snapshots: tuple[Snapshot, ...] = (),
+    site: str = "",
 ) -> dict[str, bytes]:
-    """Return every generated file of the site: pages, figures, data."""
+    """Return every generated file of the site: pages, figures, data; `site` is its address, if it has one."""
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
     items = told(discrepancies, survey, living)
-    boards = Boards(living, survey, duels, items)
+    boards = Boards(living, survey, duels, items, snapshots, site)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(published, prefix="survey") | pictures(boards)
     made = pages(boards, drawn)
@@ -73,9 +75,9 @@ def pictures(boards: Boards) -> dict[str, bytes]:
         **figures(living, prefix="living"),
         **duel_figures(boards.duels),
         **robustness_figures(shown(boards.spreads), living.library.vocabulary, prefix="living"),
-        **bridge_figures(report(living), living),
+        **bridge_figures(boards.bridges, living),
         **curve_figures(curve_report(boards.curves), living),
-        **stability_figures(living, prefix="living"),
+        **stability_figures(living, boards.tried, prefix="living"),
         **diagrams(living, boards.survey),
     }
 
@@ -89,9 +91,9 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **audit_files(audit(survey, living), boards.discrepancies),
         **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
         **compare_files(comparison(living, duels)),
-        **bridge_files(report(living)),
+        **bridge_files(boards.bridges),
         **curve_files(boards.curves),
-        **sensitivity_files(living),
+        **sensitivity_files(living, boards.tried),
     }
 
 

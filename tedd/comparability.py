@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tedd.direct import is_converted, is_direct
@@ -62,7 +63,7 @@ class Group:
     test_sets: tuple[str, ...] = ()
     """The test sets that an experiment's members share."""
 
-    @property
+    @cached_property
     def slugs(self) -> frozenset[str]:
         """Its methods."""
         return frozenset(member.entry.slug for member in self.members)
@@ -98,7 +99,16 @@ class Comparison:
 
     def of(self, slug: str) -> tuple[Group, ...]:
         """Return the strict groups that hold a method, in the order of the page."""
-        return tuple(g for g in (*self.strict, *self.experiments) if slug in g.slugs and g.relaxed is None)
+        return self._by_slug.get(slug, ())
+
+    @cached_property
+    def _by_slug(self) -> dict[str, tuple[Group, ...]]:
+        """All answers of `of`, found in one pass: each page of a method asks."""
+        found: dict[str, tuple[Group, ...]] = {}
+        for group in (*self.strict, *self.experiments):
+            for slug in group.slugs if group.relaxed is None else ():
+                found[slug] = (*found.get(slug, ()), group)
+        return found
 
 
 def comparison(board: Board) -> Comparison:

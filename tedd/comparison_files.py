@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tedd.exports import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tedd.board import Board, Entry
     from tedd.comparability import Comparison
@@ -39,8 +39,13 @@ def comparison_files(
     board: Board, compared: Comparison, spreads: Iterable[Spread], pairings: Iterable[Pairing]
 ) -> dict[str, bytes]:
     """Return the data files under their paths."""
+    ranks = {
+        group.name: {member.entry.slug: member.rank for member in group.members}
+        for group in (*compared.strict, *compared.experiments)
+    }
+    rows = (_method(entry, compared, ranks) for entry in board.entries)
     return {
-        "data/comparability.csv": _csv(COMPARABILITY, (_method(entry, compared) for entry in board.entries)),
+        "data/comparability.csv": _csv(COMPARABILITY, rows),
         "data/robustness.csv": _csv(ROBUSTNESS, _marks(spreads)),
         "data/orders.csv": _csv(ORDERS, map(_order, pairings)),
     }
@@ -54,25 +59,18 @@ def _csv(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
     return text.getvalue().encode()
 
 
-def _method(entry: Entry, compared: Comparison) -> Cells:
+def _method(entry: Entry, compared: Comparison, ranks: Mapping[str, Mapping[str, int | None]]) -> Cells:
     """Return one method's row: what its PIR was measured on, its group, and why others are out of reach."""
     pir, card = entry.pir, entry.method.card
     on = pir.point.condition if pir and pir.point else None
     condition = (on.dataset, on.backbone, on.judge) if on else (None, None, None)
-    groups = [
-        (group, member)
-        for group in compared.of(entry.slug)
-        for member in group.members
-        if member.entry is entry
-    ]
-    own = next(
-        ((group.name, member.rank) for group, member in groups if group is compared.main), (None, None)
-    )
+    groups = compared.of(entry.slug)
+    inside = next((group.name for group in groups if group is compared.main), None)
     return (
         *(entry.slug, pir.value if pir else None, pir.basis if pir else None, pir.unified if pir else None),
         *condition,
-        *(card.scope, card.modality, *own),
-        " ".join(group.name for group, _ in groups if group is not compared.main),
+        *(card.scope, card.modality, inside, ranks[inside][entry.slug] if inside else None),
+        " ".join(group.name for group in groups if group is not compared.main),
         "; ".join(reason.text for reason in compared.reasons.get(entry.slug, ())),
     )
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from tedd.board import Board, Entry
 
-MOST = 60
-"""Up to this many cards that give something the board is built without each; above, without the anchors."""
+MOST = 2000
+"""A board is built without each card that gives something while that makes up to this many entries in all,
+the work of some seconds; else without each anchor; else without none."""
 Role = Literal["anchor", "ties"]
 
 
@@ -41,10 +42,16 @@ class Lean:
     place_after: int | None
 
 
-def leaning(board: Board) -> tuple[Lean, ...]:
-    """Return who leans on whom, by card; the method that leans in the board's order."""
-    anchors, ties = _anchors(board), _ties(board)
-    tried = anchors | ties if len(anchors | ties) <= MOST else anchors
+def leaning(board: Board) -> tuple[Lean, ...] | None:
+    """Return who leans on whom, by card; the method that leans in the board's order.
+
+    None when there is too much to build.
+    """
+    anchors = _anchors(board)
+    most = MOST / (len(board.entries) or 1)
+    tried = next((cards for cards in (anchors | _ties(board), anchors) if len(cards) <= most), None)
+    if tried is None:
+        return None
     return tuple(
         lean
         for card in sorted(tried)

@@ -74,8 +74,7 @@ class Chance:
         Raw numbers are sorted instead of asking a `Generator` for a permutation: numpy keeps the former the
         same in all versions to come, so that a board can be computed again years later.
         """
-        raw = np.random.PCG64(_entropy(self.seed, *name)).random_raw(len(values))
-        ordered: Array = values[np.argsort(raw)]
+        ordered: Array = values[_order(len(values), self.seed, *name)]
         return ordered
 
     def _shuffled(self, scores: Array, source: Source, name: tuple[str, ...]) -> Array:
@@ -86,6 +85,21 @@ def _entropy(seed: int, *name: str) -> int:
     """Return a seed of its own for each name; a cryptographic hash, as Python's own changes between runs."""
     key = "\x1f".join((str(seed), *name)).encode()
     return int.from_bytes(hashlib.blake2b(key, digest_size=16).digest())
+
+
+@lru_cache(maxsize=512)  # a build asks for the same names up to 38 times; 40 KB each
+def _order(count: int, seed: int, *name: str) -> npt.NDArray[np.uint32]:
+    """Return the order that sorts raw numbers of a name.
+
+    Each number carries its place in its lowest bits while it is sorted, which takes a third of `argsort`'s
+    time; where two numbers differ in no other bit, `argsort` decides.
+    """
+    raw = np.random.PCG64(_entropy(seed, *name)).random_raw(count)
+    low = np.uint64(count.bit_length())
+    packed = np.sort(raw >> low << low | np.arange(count, dtype=np.uint64))
+    parts = packed >> low
+    places = np.argsort(raw) if (parts[1:] == parts[:-1]).any() else packed - (parts << low)
+    return places.astype(np.uint32)
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from tedd.board import build_board
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from tedd.board import Board, Entry
     from tedd.cards import Library
@@ -34,6 +34,7 @@ class Standing(NamedTuple):
 
 
 NOWHERE = Standing()
+EDITIONS: tuple[Edition, ...] = ("living", "survey")
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,25 @@ class Effect:
 def effects(old: Library, new: Library, changed: Collection[str]) -> tuple[Effect, ...]:
     """Return how methods moved on both boards; `changed` are the slugs whose cards differ."""
     found: list[Effect] = []
-    for edition in ("living", "survey"):
+    for edition in EDITIONS:
         before, after = (
             _standings(quantify(build_board(state, edition), shares=False)) for state in (old, new)
         )
-        for slug in sorted(before.keys() | after.keys(), key=lambda slug: _order(after, slug)):
-            one, other = before.get(slug), after.get(slug)
-            if one != other:
-                reason = _reason(one or NOWHERE, other or NOWHERE, card=slug in changed)
-                found.append(Effect(edition, slug, one, other, reason))
+        found += moves(edition, before, after, changed)
     return tuple(found)
+
+
+def moves(
+    edition: Edition, before: Mapping[str, Standing], after: Mapping[str, Standing], changed: Collection[str]
+) -> list[Effect]:
+    """Return how methods moved between two states of a board, in the order of the later one."""
+    found = []
+    for slug in sorted(before.keys() | after.keys(), key=lambda slug: _order(after, slug)):
+        one, other = before.get(slug), after.get(slug)
+        if one != other:
+            reason = _reason(one or NOWHERE, other or NOWHERE, card=slug in changed)
+            found.append(Effect(edition, slug, one, other, reason))
+    return found
 
 
 def _standings(board: Board) -> dict[str, Standing]:
@@ -77,7 +87,7 @@ def _standing(entry: Entry) -> Standing:
     return found
 
 
-def _order(standings: dict[str, Standing], slug: str) -> tuple[float, str]:
+def _order(standings: Mapping[str, Standing], slug: str) -> tuple[float, str]:
     rank = standings.get(slug, NOWHERE).rank
     return (rank if rank is not None else float("inf")), slug
 

@@ -8,6 +8,7 @@ computed in `tedd.content` before a template sees it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,6 +32,7 @@ from tedd.content.leaderboards import leaderboards
 from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
+from tedd.content.snapshots import snapshots
 from tedd.content.uncertainty import uncertainty
 from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
@@ -61,6 +63,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     codes,
     contributing,
     field_reference,
+    snapshots,
     what_if,
 )
 """Who makes the pages, a topic each."""
@@ -123,7 +126,9 @@ def _marked(page: str) -> str:
     return "\n\n".join((f"{front}\n---", *marked)) + "\n"
 
 
+@cache
 def _environment() -> Environment:
+    """Return what renders; compiling all templates takes a second, so they are compiled once a process."""
     environment = Environment(
         loader=PackageLoader("tedd"),
         autoescape=True,

@@ -132,11 +132,12 @@ def _moved(one: Effect, quote: Callable[[str], str]) -> str:
     if one.new is None:
         return f"{quote(one.slug)}: gone from the board"
     if one.old is None:
-        return f"{quote(one.slug)}: new, {_place(one.new)}"
-    return f"{quote(one.slug)}: {_place(one.old)} \N{RIGHTWARDS ARROW} {_place(one.new)} ({one.reason})"
+        return f"{quote(one.slug)}: new, {standing_words(one.new)}"
+    way = f"{standing_words(one.old)} \N{RIGHTWARDS ARROW} {standing_words(one.new)}"
+    return f"{quote(one.slug)}: {way} ({one.reason})"
 
 
-def _place(at: Standing) -> str:
+def standing_words(at: Standing) -> str:
     """Return where a method stands, in one phrase."""
     if at.pir is None:
         place = "no PIR"

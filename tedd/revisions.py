@@ -45,6 +45,15 @@ def cards_at(revision: str, folder: Path) -> Library:
             raise RevisionError(_outdated(revision, error, aside)) from error
 
 
+def described(folder: Path) -> str | None:
+    """Return the commit that is checked out, `-dirty` behind it where files differ; None without git."""
+    try:
+        found = _git(folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+    except RevisionError:
+        return None
+    return found.decode().strip()
+
+
 def _outdated(revision: str, error: CardError, aside: str) -> str:
     """Return that the cards of a revision do not fit the checker of today, with the first reason."""
     first = str(error.problems[0]).replace(aside, revision)

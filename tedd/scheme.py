@@ -113,8 +113,9 @@ def _evaluation(board: Board) -> tuple[Panel, ...]:
         return {key for key in METRICS for row in entry.method.card.evidence if key in row.setting}
 
     def rows(names: dict[str, str] | dict[str | None, str], of: Callable[[Entry], object]) -> tuple[Row, ...]:
+        found = [(entry, of(entry)) for entry in board.entries]
         made = (
-            Row(str(key), title, in_order(e for e in board.entries if key in of(e)), counted=True)  # type: ignore[operator] # sets, all three
+            Row(str(key), title, in_order(e for e, keys in found if key in keys), counted=True)  # type: ignore[operator] # sets, all three
             for key, title in names.items()
         )
         return tuple(row for row in made if row.entries)

@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 from tedd import weight_grid
 from tedd.exports import csv_text
-from tedd.sensitivity import alternatives, default_ranks, stability
+from tedd.sensitivity import default_ranks, stability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tedd.board import Board
     from tedd.sensitivity import Alternative
+    from tedd.weight_grid import Tried
 
 Row = dict[str, Any]
 
 
-def sensitivity_files(board: Board) -> dict[str, bytes]:
+def sensitivity_files(board: Board, found: Tried) -> dict[str, bytes]:
     """Return the data file under its path."""
-    return {"data/sensitivity.csv": csv_text(rows(board)).encode()}
+    return {"data/sensitivity.csv": csv_text(rows(board, found)).encode()}
 
 
-def rows(board: Board) -> Iterator[Row]:
+def rows(board: Board, tried: Tried) -> Iterator[Row]:
     """Yield a row for each alternative and method; of the grid of weights, single changes and both ends."""
     default = default_ranks(board)
-    for one in alternatives(board):
+    for one in tried.alternatives:
         yield from _rows("efficiency", one, default)
-    grid, default = weight_grid.weight_grid(board), weight_grid.default_ranks(board)
+    grid, default = tried.grid, weight_grid.default_ranks(board)
     for one in weight_grid.one_by_one(grid):
         yield from _rows("feasibility", one, default)
     ends = stability(grid, default)

@@ -11,13 +11,14 @@ from tedd import figures, weight_grid
 from tedd.drawing.fonts import plain
 from tedd.drawing.frame import SIZES
 from tedd.drawing.stability import MOST_ROWS, Range, draw_stability
-from tedd.sensitivity import alternatives, default_ranks, stability
+from tedd.sensitivity import default_ranks, stability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tedd.board import Board
-    from tedd.sensitivity import Stability
+    from tedd.sensitivity import Alternative, Stability
+    from tedd.weight_grid import Tried
 
 KINDS = ("stability-efficiency", "stability-feasibility")
 _TITLES = {
@@ -27,13 +28,12 @@ _TITLES = {
 
 
 def stability_figures(
-    board: Board, *, prefix: str, link: Callable[[str], str] = "../../methods/{}/".format
+    board: Board, tried: Tried, *, prefix: str, link: Callable[[str], str] = "../../methods/{}/".format
 ) -> dict[str, bytes]:
     """Return both pictures in all sizes and schemes under their paths; see `tedd.figures.figures`."""
-    grid = weight_grid.weight_grid(board)
     rows = {
-        "stability-efficiency": efficiency_ranges(board),
-        "stability-feasibility": _ranges(stability(grid, weight_grid.default_ranks(board)), board, {}),
+        "stability-efficiency": efficiency_ranges(board, tried.alternatives),
+        "stability-feasibility": _ranges(stability(tried.grid, weight_grid.default_ranks(board)), board, {}),
     }
     found: dict[str, bytes] = {}
     for kind in KINDS:
@@ -47,14 +47,14 @@ def stability_figures(
     return found
 
 
-def efficiency_ranges(board: Board) -> list[Range]:
+def efficiency_ranges(board: Board, found: Sequence[Alternative]) -> list[Range]:
     """Return each ranked method's ranks under other choices, and over the draws where there are any."""
     over_draws = {
         entry.slug: (entry.efficiency.rank_best, entry.efficiency.rank_worst)
         for entry in board.entries
         if entry.efficiency and entry.efficiency.rank_best and entry.efficiency.rank_worst
     }
-    return _ranges(stability(alternatives(board), default_ranks(board)), board, over_draws)
+    return _ranges(stability(found, default_ranks(board)), board, over_draws)
 
 
 def _ranges(

@@ -6,13 +6,13 @@ A `Board` enters; an `Alternative` for each combination of weights leaves. Nothi
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
-from tedd.sensitivity import MOST_PAIRED, Alternative, kendall
+from tedd.sensitivity import MOST_PAIRED, Alternative, alternatives, kendall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,20 @@ FACTORS = (0.5, 1.0, 2.0)
 """What a weight is multiplied by, in every combination: 3^7 = 2187 orders."""
 SIMPLICITY = 4
 """So many of the weights make up the simplicity penalty, the others the flexibility penalty."""
+
+
+class Tried(NamedTuple):
+    """A living board's orders under all other choices, worked out once for page, pictures and file."""
+
+    alternatives: tuple[Alternative, ...]
+    """By efficiency."""
+    grid: tuple[Alternative, ...]
+    """By feasibility."""
+
+
+def tried(board: Board) -> Tried:
+    """Return the orders under all other choices."""
+    return Tried(alternatives(board), weight_grid(board))
 
 
 def weight_grid(board: Board) -> tuple[Alternative, ...]:

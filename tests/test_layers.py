@@ -9,8 +9,18 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema", "frontmatter"),
-    *("remedies", "wording", "unfilled", "prose", "rules", "neighbours", "plausibility", "cards"),
+    *("problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
+    *(
+        "frontmatter",
+        "remedies",
+        "wording",
+        "unfilled",
+        "prose",
+        "rules",
+        "neighbours",
+        "plausibility",
+        "cards",
+    ),
     *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
     *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
     *("tie_draws", "bridge_draws", "pir_draws", "uncertainty"),
@@ -26,9 +36,9 @@ ORDER = (
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
     *("report", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
-    *("content", "pages", "build", "terminal", "__main__"),
+    *("snapshots", "content", "pages", "build", "terminal", "snapshot_commands", "__main__"),
 )
-PACKAGES = ("drawing", "content")
+PACKAGES = ("drawing", "snapshots", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
 
 

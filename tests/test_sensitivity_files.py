@@ -15,6 +15,7 @@ from tedd.content.sensitivity import CHOICES, sensitivity
 from tedd.sensitivity import alternatives, default_ranks, stability
 from tedd.sensitivity_files import rows, sensitivity_files
 from tedd.uncertainty import quantify
+from tedd.weight_grid import tried
 from tests.simulated import board, with_methods
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def context() -> dict[str, Any]:
 
 def test_every_alternative_and_method_has_a_row() -> None:
     """By efficiency each alternative has a row for every ranked method, with the rank it gives."""
-    text = sensitivity_files(sure())["data/sensitivity.csv"].decode()
+    text = sensitivity_files(sure(), tried(sure()))["data/sensitivity.csv"].decode()
     found = [row for row in csv.DictReader(io.StringIO(text)) if row["by"] == "efficiency"]
     told = {(row["alternative"], row["method"]): int(row["rank"]) for row in found}
 
@@ -62,7 +63,7 @@ def test_the_ends_of_the_grid_are_there() -> None:
     grid = weight_grid.weight_grid(board())
     ends = {one.slug: (one.best, one.worst) for one in stability(grid, weight_grid.default_ranks(board()))}
     found: dict[str, list[int]] = {slug: [] for slug in ends}
-    for row in rows(board()):
+    for row in rows(board(), tried(board())):
         if row["kind"] == "grid":
             found[row["method"]].append(row["rank"])
 
@@ -106,4 +107,4 @@ def test_a_board_of_nobody_has_an_empty_file(left: int) -> None:
     slugs = [entry.slug for entry in board().entries if entry.ranked][left:]
     few = quantify(with_methods(without=tuple(slugs)), shares=False)
 
-    assert [row for row in rows(few) if row["by"] == "efficiency"] == []
+    assert [row for row in rows(few, tried(few)) if row["by"] == "efficiency"] == []

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tedd import figures
 from tedd.drawing.frame import SIZES
 from tedd.drawing.stability import MOST_ROWS, Range, draw_stability, tooltip
+from tedd.sensitivity import alternatives
 from tedd.stability_figures import KINDS, alt_text, efficiency_ranges, stability_figures
 from tedd.uncertainty import quantify
+from tedd.weight_grid import tried
 from tests.pictures import SVG, extent, links, parse, real
+
+if TYPE_CHECKING:
+    from tedd.board import Board
 
 SIZE_NAMES = ["wide", "compact"]
 each_size = pytest.mark.parametrize("compact", [False, True], ids=SIZE_NAMES)
 
 
 @lru_cache
+def sure() -> Board:
+    """Return the real board with draws."""
+    return quantify(real("living"), shares=False)
+
+
+@lru_cache
 def drawn() -> dict[str, bytes]:
     """Return the pictures of the real board with draws."""
-    return stability_figures(quantify(real("living"), shares=False), prefix="living")
+    return stability_figures(sure(), tried(sure()), prefix="living")
 
 
 def sheet(rows: list[Range], size: int = 0) -> bytes:
@@ -38,14 +50,14 @@ def test_files() -> None:
     }
 
     assert set(drawn()) == paths
-    assert stability_figures(quantify(real("living"), shares=False), prefix="living") == drawn()
+    assert stability_figures(sure(), tried(sure()), prefix="living") == drawn()
 
 
 @each_size
 def test_every_ranked_method_has_its_row(compact: bool) -> None:  # noqa: FBT001 # a parameter
     """Each ranked method is a link with its name and its ranges in words, in the order of the board."""
     root = parse(drawn()[figures.path("living", "stability-efficiency", compact=compact)])
-    rows = efficiency_ranges(quantify(real("living"), shares=False))
+    rows = efficiency_ranges(sure(), alternatives(sure()))
 
     assert list(links(root)) == [row.slug for row in rows]
     for row in rows:

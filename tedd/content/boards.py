@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tedd.bridge_report import SettingReport, report
 from tedd.comparability import Comparison, comparison
 from tedd.curves import Curve, curves
 from tedd.orders import Pairing, pairings_of
 from tedd.robustness import Spread, spreads_of
+from tedd.weight_grid import Tried, tried
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
     from tedd.effects import Told
     from tedd.head_to_head import HeadToHead
+    from tedd.snapshots.store import Snapshot
 
 Context = dict[str, object]
 """What a template is given."""
@@ -30,6 +33,10 @@ class Boards:
     survey: Board
     duels: HeadToHead
     discrepancies: tuple[Told, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    """Frozen boards, oldest first."""
+    site: str = ""
+    """Address of the site; empty where it is not known."""
 
     @cached_property
     def compared(self) -> Comparison:
@@ -40,6 +47,16 @@ class Boards:
     def spreads(self) -> tuple[Spread, ...]:
         """Its results under several backbones or judges."""
         return spreads_of(self.living)
+
+    @cached_property
+    def tried(self) -> Tried:
+        """Its orders under all other choices."""
+        return tried(self.living)
+
+    @cached_property
+    def bridges(self) -> tuple[SettingReport, ...]:
+        """What its bridges rest on."""
+        return report(self.living)
 
     @cached_property
     def curves(self) -> tuple[Curve, ...]:

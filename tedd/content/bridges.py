@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.bridge_figures import against, bridge_kind, bridge_source
-from tedd.bridge_report import report
 from tedd.bridges import MARGIN
 from tedd.content.boards import by_slug
 from tedd.formats import decimal, listed, plural
@@ -36,7 +35,7 @@ class FamilyView(NamedTuple):
 
 def bridges(boards: Boards) -> Contexts:
     """Return the context of the page on bridges."""
-    living, found = boards.living, report(boards.living)
+    living, found = boards.living, boards.bridges
     names, families = by_slug(living), [family for one in found for family in one.families]
     context = {
         "settings": found,

@@ -11,7 +11,6 @@ from tedd.sensitivity import (
     ALIKE,
     APART,
     FIXED_SDF,
-    alternatives,
     default_ranks,
     farthest,
     summaries,
@@ -108,10 +107,11 @@ class Leaning(NamedTuple):
 def sensitivity(boards: Boards) -> Contexts:
     """Return the context of the page on what the order hangs on."""
     living, entries = boards.living, by_slug(boards.living)
-    found, default = alternatives(living), default_ranks(living)
-    grid, weights = weight_grid.weight_grid(living), weight_grid.default_ranks(living)
+    (found, grid), default = boards.tried, default_ranks(living)
+    weights = weight_grid.default_ranks(living)
     choices = [*_choices(found, default, living), *_choices(grid, weights, living)]
-    leans = [Leaning(lean, entries[lean.method], entries[lean.card]) for lean in leaning(living)]
+    leaners = leaning(living)
+    leans = [Leaning(lean, entries[lean.method], entries[lean.card]) for lean in leaners or ()]
     context: Context = {
         "living": living,
         "choices": choices,
@@ -127,6 +127,7 @@ def sensitivity(boards: Boards) -> Contexts:
         "grid": len(grid),
         "untried": [setting for setting in living.bridges if not _tried(setting, found)],
         "leans": leans,
+        "removed": leaners is not None,
         "leaners": len({lean.lean.method for lean in leans}),
         "alone": sum(entry.pir is not None and entry.pir.basis != "bridged" for entry in living.entries),
     }

@@ -23,6 +23,8 @@ _UNKNOWN = 1.1
 
 def plain(text: str) -> str:
     """Return text without control and formatting characters: XML forbids some, some turn a line around."""
+    if text.isprintable():  # nearly always, and then nothing can be left out
+        return text
     return "".join(letter for letter in text if not unicodedata.category(letter).startswith("C"))
 
 

@@ -53,6 +53,10 @@ class Box:
         """Whether the other lies wholly inside."""
         return self.x0 <= other.x0 and self.y0 <= other.y0 and self.x1 >= other.x1 and self.y1 >= other.y1
 
+    def has(self, point: Point) -> bool:
+        """Whether a point lies inside or on the border."""
+        return self.x0 <= point[0] <= self.x1 and self.y0 <= point[1] <= self.y1
+
     def nearest(self, point: Point) -> Point:
         """Return the box's point that is nearest to a point."""
         return min(max(point[0], self.x0), self.x1), min(max(point[1], self.y0), self.y1)

@@ -116,10 +116,11 @@ class _Choices:
             scene.area,
             [box for box in scene.blocked if near.overlaps(box)],
             [line for line in scene.lines if near.touches(line)],
-            [point for point in scene.points if near.nearest(point) == point],
+            [point for point in scene.points if near.has(point)],
         )
         own = (request.x, request.y)
-        self._strange = [box for box in self._scene.blocked if box.nearest(own) != own]
+        self._strange = [box for box in self._scene.blocked if not box.has(own)]
+        self._borders = [(b.x0, b.y0, b.x1 + GAP / 2, b.y1 + GAP / 2) for b in self._scene.blocked]
         self._known: list[tuple[float, Placed]] = []
         self._ways = iter(_WAYS)
 
@@ -138,8 +139,10 @@ class _Choices:
         box, leader = candidate.box, candidate.leader
         if not self._scene.area.holds(box):
             return False
-        if any(box.overlaps(other, GAP / 2) for other in self._scene.blocked):
-            return False
+        right, top = box.x1 + GAP / 2, box.y1 + GAP / 2
+        for x0, y0, x1, y1 in self._borders:  # `Box.overlaps`, written out: most of the time goes here
+            if box.x0 < x1 and x0 < right and box.y0 < y1 and y0 < top:
+                return False
         return leader is None or not any(other.touches(leader) for other in self._strange)
 
 

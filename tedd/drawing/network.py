@@ -20,11 +20,15 @@ from tedd.study import FULL, RANDOM
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from tedd.agreement import Edge
     from tedd.drawing.forest import Names
     from tedd.drawing.frame import Size
     from tedd.drawing.geometry import Point
     from tedd.drawing.svg import Group, Role
+
+    _Whole = NDArray[np.intp]
 
 ROUNDS = 12
 """Passes over the ring's order; it mostly settles in five."""
@@ -83,37 +87,34 @@ def ring_order(edges: Sequence[Edge]) -> list[str]:
     from the order of their keys, so that the same edges give the same ring.
     """
     names = sorted({name for edge in edges for name in (edge.method, edge.other)})
-    weight = np.zeros((len(names), len(names)))
-    for edge in edges:
-        a, b = names.index(edge.method), names.index(edge.other)
-        weight[a, b] = weight[b, a] = len(edge.studies)
-    steps = np.abs(np.subtract.outer(np.arange(len(names)), np.arange(len(names))))
-    far = np.minimum(steps, len(names) - steps)
-    order = list(range(len(names)))
-    best = _cost(order, weight, far)
+    place = {name: number for number, name in enumerate(names)}
+    ends = np.array([(place[edge.method], place[edge.other]) for edge in edges], dtype=np.intp)
+    weight = np.array([len(edge.studies) for edge in edges])
+    order, best = list(range(len(names))), math.inf
     for _ in range(ROUNDS):
         before = best
         for node in range(len(names)):
-            order, best = _moved(order, node, weight, far)
+            order, best = _moved(order, node, ends, weight)
         if best >= before:
             break
     start = order.index(names.index(RANDOM)) if RANDOM in names else 0
     return [names[node] for node in order[start:] + order[:start]]
 
 
-def _moved(
-    order: list[int], node: int, weight: np.ndarray[tuple[int, int]], far: np.ndarray[tuple[int, int]]
-) -> tuple[list[int], float]:
-    """Return the order with a node at its best place, and what that order costs."""
-    rest = [other for other in order if other != node]
-    candidates = [[*rest[:n], node, *rest[n:]] for n in range(len(order))]
-    costs = [_cost(candidate, weight, far) for candidate in candidates]
-    least = int(np.argmin(np.round(costs, 6)))
-    return candidates[least], costs[least]
+def _moved(order: list[int], node: int, ends: _Whole, weight: _Whole) -> tuple[list[int], float]:
+    """Return the order with a node at its best place, and what that order costs.
 
-
-def _cost(order: list[int], weight: np.ndarray[tuple[int, int]], far: np.ndarray[tuple[int, int]]) -> float:
-    return float((weight[np.ix_(order, order)] * far).sum())
+    A row of `places` is one candidate: where each node stands with this one at the row's number.
+    """
+    rest, count = [other for other in order if other != node], len(order)
+    candidates = np.arange(count)[:, None]
+    places = np.empty((count, count), dtype=np.intp)
+    places[:, rest] = np.arange(count - 1) + (np.arange(count - 1) >= candidates)
+    places[:, [node]] = candidates
+    steps = np.abs(places[:, ends[:, 0]] - places[:, ends[:, 1]])
+    costs = np.minimum(steps, count - steps) @ weight
+    least = int(costs.argmin())
+    return [*rest[:least], node, *rest[least:]], float(costs[least])
 
 
 def _places(order: Sequence[str], sheet: Sheet, room: _Room) -> dict[str, Point]:

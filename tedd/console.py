@@ -1,0 +1,69 @@
+"""What all commands share: where the cards are, and how a mistake is told without a traceback.
+
+Nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from tedd.problems import CardError, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _cards_folder(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
+    """Return the folder of cards: as given, else the nearest `methods` at or above the working folder."""
+    if value is not None:
+        return value
+    here = Path.cwd()
+    found = (folder / "methods" for folder in (here, *here.parents))
+    near = next((folder for folder in found if (folder / "vocabulary.yaml").is_file()), None)
+    if near is None:
+        raise click.UsageError(
+            "no folder methods/ with a vocabulary.yaml here or above; name it with --cards"
+        )
+    return near
+
+
+cards_option = click.option(
+    "--cards",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_cards_folder,
+    help="Folder of cards; by default the nearest methods/.",
+)
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command tell of problems in cards and files instead of showing a traceback."""
+
+    @functools.wraps(command)
+    def wrapper(*args: object, **options: object) -> None:
+        try:
+            command(*args, **options)
+        except CardError as error:
+            click.echo(as_text(error.problems), err=True)
+            fail(count(len(error.problems)))
+        except BrokenPipeError:  # as in `tedd rank --format json | head`: click ends quietly
+            raise
+        except OSError as error:
+            fail(f"{error.filename or 'file'}: {error.strerror or error}")
+
+    return wrapper
+
+
+def fail(message: str) -> NoReturn:
+    """End with a message and exit code 1."""
+    click.echo(f"tedd: {message}", err=True)
+    sys.exit(1)
+
+
+def count(number: int, of: str = "problem") -> str:
+    """Return a number of things in words."""
+    return f"{number} {of}{'s' * (number != 1)}"

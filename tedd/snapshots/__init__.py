@@ -1,0 +1,1 @@
+"""Frozen states of the board: made once, never changed, recomputable from what they hold."""
