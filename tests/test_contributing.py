@@ -32,9 +32,7 @@ def ifd() -> list[dict[str, Any]]:
 
 def test_excerpt_is_the_cards() -> None:
     """The row that the guide shows reads back as a row of the card."""
-    excerpt = re.search(
-        r'aria-label="The first row of the card">(.*?)</pre>', page("index"), re.DOTALL
-    )
+    excerpt = re.search(r'aria-label="The first row of the card">(.*?)</pre>', page("index"), re.DOTALL)
 
     assert excerpt
     (row,) = yaml.safe_load(unescape(excerpt[1]))
