@@ -25,6 +25,8 @@ from tedd.studies import load_studies
 BLOCK = re.compile(rf"^{FINISHED[0]}\n(.*?)^{FINISHED[1]}$", re.DOTALL | re.MULTILINE)
 
 
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.DOTALL | re.MULTILINE)
+"""A comment of a script on lines of its own."""
 INLINE = ("base", "palette")
 """The inline scripts that pages keep: they have to run before a page is drawn."""
 
@@ -74,6 +76,11 @@ for path, content in made.items():
     with mkdocs_gen_files.open(path, "wb") as file:
         file.write(content)
 gc.enable()
+# Comments stay with the source: without them the scripts weigh a quarter less.
+scripts = Path(__file__).parent.parent / "docs" / "assets" / "js"
+for source in sorted(scripts.glob("*.js")):
+    with mkdocs_gen_files.open(f"assets/js/{source.name}", "w") as file:
+        file.write(COMMENT.sub("", source.read_text("utf-8")))
 
 config = mkdocs_gen_files.config
 config.markdown_extensions.append(FinishedHtml())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
@@ -227,6 +228,15 @@ def test_every_link_and_anchor_exists(site: Path) -> None:
                 wrong.append(f"{path.relative_to(site)}: {link}")
 
     assert wrong == []
+
+
+def test_scripts_are_small(site: Path) -> None:
+    """All scripts of the site's own stay under 25 KB as they travel; none asks anything of another host."""
+    texts = [path.read_bytes() for path in (site / "assets" / "js").glob("*.js")]
+
+    assert len(texts) > 8
+    assert sum(len(gzip.compress(text, 9)) for text in texts) < 25_000
+    assert not any(b"http://" in text or b"<script" in text for text in texts)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "docs" / "assets").glob("*.css")))
