@@ -10,7 +10,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,8 +29,11 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
+LOCK_ANEW = [sys.executable, "scripts/lock.py"]
 PIP = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
 MKDOCS = [PYTHON, "-m", "mkdocs"]
+TEDD = [PYTHON, "-m", "tedd"]
+PREVIEW = [*MKDOCS, "build", "--strict", "--quiet", "--site-dir", "build/preview"]
 SERVE = [*MKDOCS, "serve", "--watch", "methods", "--watch", "tedd"]
 PYTEST = [PYTHON, "-m", "pytest"]
 UNIT = [*PYTEST, "--ignore=tests/browser"]
@@ -131,21 +133,6 @@ def install(what: str, *arguments: str) -> None:
     say(f"setup: installed in {time.monotonic() - start:.0f} s")
 
 
-def lock(extra: list[str]) -> int:
-    """Write requirements.lock anew from pyproject.toml; `lock --upgrade` takes newer versions."""
-    with tempfile.TemporaryDirectory() as folder:
-        run(sys.executable, "-m", "venv", folder)
-        python = str(Path(folder, BIN.name, "python"))
-        run(python, "-m", "pip", "install", "uv")
-        # One version for every Python and system ("fewest"), or the numbers could differ between them.
-        return show(
-            *(python, "-m", "uv", "pip", "compile", PROJECT.name, "--output-file", LOCK.name),
-            *("--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--all-extras"),
-            *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
-            *("--no-config", "--quiet", *extra),
-        )
-
-
 # --- a browser ----------------------------------------------------------------------------------------------
 
 
@@ -212,7 +199,7 @@ CHECKS: dict[str, Callable[[], Outcome]] = {
     "ruff format": lambda: tool(PYTHON, "-m", "ruff", "format", "--check"),
     "mypy": lambda: tool(PYTHON, "-m", "mypy"),
     "zizmor": lambda: tool(*ZIZMOR),
-    "tedd check": lambda: tool(PYTHON, "-m", "tedd", "check"),
+    "tedd check": lambda: tool(*TEDD, "check"),
     "site": build_site,
 }
 
@@ -232,6 +219,11 @@ def passes(name: str) -> bool:
 
 
 # --- commands -----------------------------------------------------------------------------------------------
+
+
+def script(name: str) -> Callable[[list[str]], int]:
+    """Return the command that runs one of the other scripts."""
+    return lambda extra: show(PYTHON, f"scripts/{name}.py", *extra)
 
 
 def site(_: list[str]) -> int:
@@ -269,7 +261,16 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "types": ("check types", lambda _: len(failures("mypy"))),
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
-    "lock": ("write requirements.lock anew; + uv's arguments, such as --upgrade", lock),
+    "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
+    "preview": ("build the site into build/preview/, to be handed on", lambda _: show(*PREVIEW)),
+    "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),
+    "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
+    "links": ("ask every source whether it is still there; + arguments", script("links")),
+    "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
+    "lock": (
+        "write requirements.lock anew; + uv's arguments, such as --upgrade",
+        lambda extra: show(*LOCK_ANEW, *extra),
+    ),
 }
 
 
@@ -286,7 +287,7 @@ def main() -> int:
     if options.extra and "+" not in text:
         parser.error(f"{options.command} takes no further arguments")
     prepare_environment()
-    if work is not lock:
+    if options.command != "lock":
         set_up()
     return work(options.extra)
 

@@ -40,11 +40,17 @@ FORMS = {
 }
 """What each pattern means, for messages."""
 
+PILED = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}"
+"""More marks on one letter than any language has: they would grow over the lines around it."""
+PILED_WORDS = "marks-piled-up", "marks piled up on a letter", "at most three on each", "remove the others"
+"""Code, message, expectation and remedy."""
+
 _NOT_PLAIN = (
     (r"\n", "several-lines", "more than one line", "a single line",
      "put quotes around it, or > before it to join its lines"),
     (r"^\s|\s$", "outer-space", "space at the start or end", "text without it", "remove the space"),
     (r"<[A-Za-z/!?]", "html", "HTML is not allowed", "plain text", "remove the tag, or put a space after <"),
+    (PILED, *PILED_WORDS),
 )  # fmt: skip
 _HOST = r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*"
 _UNSAFE = re.compile(r"[^\x21-\x7e]|[<>\"'`\\{}|^]")

@@ -22,8 +22,10 @@ from tedd.content.chapters import chapters
 from tedd.content.codes import codes
 from tedd.content.comparable import comparable
 from tedd.content.compare import compare
+from tedd.content.contributing import contributing
 from tedd.content.curves import curve_pages
 from tedd.content.duels import duels
+from tedd.content.field_reference import field_reference
 from tedd.content.finder import finder
 from tedd.content.home import home
 from tedd.content.leaderboards import leaderboards
@@ -59,6 +61,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     about,
     audit,
     codes,
+    contributing,
+    field_reference,
     snapshots,
     what_if,
 )

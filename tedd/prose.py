@@ -7,12 +7,13 @@ dialect has extensions (attributes, includes) that a stranger's text must not re
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 
-from tedd.fields import address_words, is_address
+from tedd.fields import PILED, PILED_WORDS, address_words, is_address
 from tedd.problems import shown
 from tedd.yamltree import is_visible
 
@@ -109,6 +110,9 @@ def _flaw(token: Token) -> _Flaw | None:
         return _Flaw("", "heading", "headings are not allowed", "paragraphs", hint=f"remove {sign}")
     if token.nesting == 1 and token.level == MAX_LEVELS:
         return _Flaw("", "too-deep", "nested too deeply", f"at most {MAX_LEVELS} levels", hint="flatten it")
+    if re.search(PILED, unescapeAll(content)):
+        code, message, expected, hint = PILED_WORDS
+        return _Flaw("", code, message, expected, "", hint)
     return _link_flaw(token) or _hidden_flaw(token)
 
 

@@ -36,8 +36,10 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 
 def test_there_are_workflows() -> None:
-    """Checking and publishing each have a workflow."""
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "pages.yml"]
+    """Checking, reporting, commenting, publishing and what is done weekly each have a workflow."""
+    names = ["ci.yml", "comment.yml", "pages.yml", "pull-request.yml", "weekly.yml"]
+
+    assert [path.name for path in WORKFLOWS] == names
 
 
 @every_workflow
@@ -59,12 +61,38 @@ def test_workflows_start_without_rights(path: Path) -> None:
     assert all(job["permissions"] for job in workflow["jobs"].values())
 
 
+def runs_code(job: dict[str, Any]) -> bool:
+    """Return whether a job has the repository's code before it, so that a command may be part of it."""
+    return any(step.get("uses", "").startswith("actions/checkout@") for step in job["steps"])
+
+
 @every_workflow
 def test_jobs_that_run_code_only_read(path: Path) -> None:
-    """No job that runs the repository's code may write anything."""
-    jobs = [job for job in load(path)["jobs"].values() if any("run" in step for step in job["steps"])]
+    """No job that checks out the repository's code may write anything."""
+    jobs = [job for job in load(path)["jobs"].values() if runs_code(job)]
 
     assert {right for job in jobs for right in job["permissions"].values()} <= {"read"}
+
+
+@every_workflow
+def test_jobs_that_write_only_ask_github(path: Path) -> None:
+    """The commands of a job that may write call GitHub and text tools, nothing that could run code."""
+    jobs = [job for job in load(path)["jobs"].values() if "write" in job["permissions"].values()]
+    texts = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
+
+    assert not any(runs_code(job) for job in jobs)
+    assert not any(
+        re.search(r"\b(eval|make|python3?|bash|sh|npx?|pip|curl|source)\b", text) for text in texts
+    )
+
+
+@every_workflow
+def test_strangers_see_no_secret(path: Path) -> None:
+    """No workflow that a pull request starts is given a secret or a token."""
+    text = path.read_text(encoding="utf-8")
+
+    assert "secrets." not in text
+    assert "pull_request" not in load(path)["on"] or "github.token" not in text
 
 
 @every_workflow
@@ -75,8 +103,50 @@ def test_no_expression_becomes_code(path: Path) -> None:
 
 @every_workflow
 def test_strangers_never_run_with_our_rights(path: Path) -> None:
-    """No event hands rights or secrets to the code of a stranger's pull request."""
-    assert not {"pull_request_target", "workflow_run"} & set(load(path)["on"])
+    """No event hands rights to a stranger's code: what follows its run checks out our own branch."""
+    workflow = load(path)
+    checkouts = [step["with"] for step in steps(path) if step.get("uses", "").startswith("actions/checkout@")]
+    own = "${{ github.event.repository.default_branch }}"
+
+    assert "pull_request_target" not in workflow["on"]
+    assert "workflow_run" not in workflow["on"] or [given["ref"] for given in checkouts] == [own]
+
+
+@every_workflow
+def test_strangers_files_are_not_unpacked(path: Path) -> None:
+    """No artifact of a pull request's run is unpacked or put into the environment of later steps."""
+    text = path.read_text(encoding="utf-8")
+
+    assert "download-artifact" not in text
+    assert "unzip" not in text
+    assert "GITHUB_ENV" not in text
+
+
+def test_number_of_the_pull_request_comes_from_the_event() -> None:
+    """The comment goes to the pull request whose run it was: the artifact has no say, nor has its name."""
+    post = load(GITHUB / "workflows" / "comment.yml")["jobs"]["post"]
+    (step,) = post["steps"]
+
+    assert post["permissions"] == {"pull-requests": "write"}
+    assert step["env"]["COMMIT"] == "${{ github.event.workflow_run.head_sha }}"
+    assert "artifact" not in step["run"]
+    assert "$BODY" in step["run"]
+
+
+def test_every_step_runs_locally() -> None:
+    """What workflows do with the repository's code are make targets or scripts, which anybody can run."""
+    commands = [step["run"] for path in WORKFLOWS for step in steps(path) if "run" in step]
+    targets = re.search(
+        r"^\.PHONY: help (.*)$", (GITHUB.parent / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+
+    assert targets
+    made = [command.split()[1] for command in commands if command.startswith("make ")]
+    others = [command for command in commands if not re.match(r"make |python3 scripts/\w+\.py$", command)]
+    assert set(made) <= set(targets[1].split())
+    assert not any(
+        re.search(r"\b(python3?|pip|tedd|mkdocs)\b", re.sub(r"<!--.*?-->", "", text)) for text in others
+    )
 
 
 @every_workflow

@@ -1,5 +1,7 @@
+// Two things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
+
 // The theme asks for the search index as soon as a page opens: 50 KB that most visits never use. Here the request
-// waits until the reader goes to the search. A classic script, since it has to come before the theme's own.
+// waits until the reader goes to the search.
 (() => {
   const { open, send } = XMLHttpRequest.prototype;
   const waiting = new WeakSet();
@@ -19,3 +21,10 @@
     else send.apply(this, body);
   };
 })();
+
+// The theme puts a nav without a name beside each block of code: with two of them, a reader of landmarks is lost.
+for (const code of document.querySelectorAll("pre")) {
+  new MutationObserver(() => code.querySelector("nav")?.setAttribute("role", "presentation")).observe(code, {
+    childList: true,
+  });
+}

@@ -1,0 +1,297 @@
+"""A hostile card achieves nothing: it is refused with place and remedy, or shown as what it says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+import re
+import time
+import xml.etree.ElementTree as ET
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from pybtex.database import parse_string
+
+from tedd.__main__ import main
+from tedd.board import build_board
+from tedd.build import outputs
+from tedd.cards import Library, load, name_of, parse
+from tedd.exports import FORMULA
+from tedd.problems import CardError, as_github, as_text, printable
+from tedd.rules import slug_problems
+from tedd.studies import load_studies
+from tests import hostile
+from tests.boards import ANCHORS, METHODS, VOCABULARY, card, library
+from tests.examples import VALID, problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tedd.problems import Problem
+
+KEYS = {"title", "description", "card", "badge", "figures", "social", "hide", "styles", "scripts", "search"}
+"""What a page's front matter may hold."""
+SOON = 2.0
+"""Seconds that no card may take."""
+UNCOUNTED = {key: one.model_copy(update={"prompts": None}) for key, one in VOCABULARY.benchmarks.items()}
+NAMES = VOCABULARY.model_copy(update={"benchmarks": UNCOUNTED})
+"""The boards' vocabulary without numbers of prompts: made-up counts are of no real test set."""
+
+
+def found(raw: bytes, slug: str = "hostile-x") -> list[Problem]:
+    """Return the errors of a card that refers to the boards' vocabulary, in bounded time."""
+    start = time.monotonic()
+    try:
+        problems_ = parse(raw, printable(f"methods/{slug}.md"), slug, NAMES, {slug})[1]
+    except CardError as error:
+        problems_ = list(error.problems)
+    assert time.monotonic() - start < SOON
+    return [problem for problem in problems_ if problem.severity == "error"]
+
+
+def well_told(told: Iterable[Problem]) -> None:
+    """Hold problems to having a place and a remedy, and to doing nothing where they are printed."""
+    told = list(told)
+    for problem in told:
+        assert problem.line >= 1
+        assert problem.field
+        assert problem.expected or problem.hint
+    assert all(line.isprintable() for line in as_text(told).splitlines())
+    assert all(line.startswith(("::error ", "::warning ")) for line in as_github(told).splitlines())
+
+
+@cache
+def let_through() -> tuple[str, ...]:
+    """Return the texts that a card may hold."""
+    cards = {text: hostile.raw(hostile.facts(iter([text] * 99))) for text in hostile.TEXTS.values()}
+    return tuple(text for text, raw in cards.items() if not found(raw))
+
+
+def test_there_are_enough() -> None:
+    """The suite holds at least 60 payloads, and lets both outcomes happen."""
+    kinds = *hostile.TEXTS, *hostile.ADDRESSES, *hostile.DESCRIPTIONS, *hostile.FILES, *hostile.SLUGS
+
+    assert len(kinds) >= 60
+    assert 25 < len(let_through()) < len(hostile.TEXTS) - 20
+
+
+@pytest.mark.parametrize("name", hostile.TEXTS)
+def test_text_is_refused_in_every_field_or_in_none(name: str) -> None:
+    """What one field of text refuses, with place and remedy, every field refuses."""
+    text = hostile.TEXTS[name]
+    told = found(hostile.raw(hostile.facts(iter([text] * 99))))
+
+    well_told(told)
+    if told:
+        fields = {problem.field for problem in told}
+        assert {"name", "title"} <= fields or "file" in fields
+
+
+@pytest.mark.parametrize("name", hostile.ADDRESSES)
+def test_address_is_an_address_or_refused(name: str) -> None:
+    """Only an https address of a public host, of plain characters, gets through."""
+    address = hostile.ADDRESSES[name]
+    told = found(hostile.raw({"url": address, "code": {"url": address, "official": True}}))
+
+    well_told(told)
+    assert bool(told) == (name not in ("puny", "query", "markdown"))
+
+
+@pytest.mark.parametrize("name", hostile.DESCRIPTIONS)
+def test_description_is_harmless_or_refused(name: str) -> None:
+    """A description gets through only without HTML, images, headings and odd links."""
+    told = found(hostile.raw({}, hostile.DESCRIPTIONS[name]))
+
+    well_told(told)
+    harmless = {"attributes", "include", "brackets", "emphases", "code", "links", "no-break", "table", "toc",
+                "fence-that-ends", "link-with-title", "null"}  # fmt: skip
+    assert bool(told) == (name not in harmless)
+
+
+@pytest.mark.parametrize("name", hostile.FILES)
+def test_file_is_refused(name: str) -> None:
+    """Bombs, endless lines and numbers, odd encodings: each is refused soon, with place and remedy."""
+    start = time.monotonic()
+    told = problems(hostile.FILES[name])
+
+    assert time.monotonic() - start < SOON
+    assert [problem for problem in told if problem.severity == "error"]
+    well_told(told)
+
+
+@pytest.mark.parametrize("slug", hostile.SLUGS)
+def test_file_name_is_refused(slug: str) -> None:
+    """No name that leads elsewhere, looks like another or is a page of the site becomes an address."""
+    with_place = [problem for problem in found(VALID.encode(), slug) if problem.code.startswith("file-name")]
+
+    assert with_place
+    well_told(with_place)
+
+
+def test_links_and_devices_are_not_read(tmp_path: Path) -> None:
+    """A symbolic link, a folder and a pipe among the cards are refused, not followed."""
+    (tmp_path / "link.md").symlink_to("/etc/passwd")
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "away.md").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "vocabulary.yaml").write_text(VOCABULARY.model_dump_json(exclude_none=True), "utf-8")
+    done = CliRunner().invoke(main, ["check", "--cards", str(tmp_path)])
+
+    assert done.exit_code == 1
+    assert "root:" not in done.output
+    assert all(f"{name}.md:1:1" in done.output for name in ("link", "folder", "away"))
+
+
+def test_path_of_a_file_does_nothing_on_a_terminal(tmp_path: Path) -> None:
+    """The name of a file is printed with what does not show written out."""
+    assert name_of(tmp_path / "x\x1b[2J\u202e.md").isprintable()
+
+
+# --- what gets through ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the site of cards and a study that hold every text that gets through."""
+    home = tmp_path_factory.mktemp("hostile") / "methods"
+    folder = hostile.saved(home, list(let_through()), *ANCHORS, card("random"))
+    cards = load(folder)
+    return outputs(cards, load_studies(cards, folder))
+
+
+class Page(HTMLParser):
+    """Finds what would do something in HTML."""
+
+    def __init__(self, html: str) -> None:
+        """Read it."""
+        super().__init__()
+        self.odd: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note tags and attributes that TEDD never writes."""
+        given = dict(attrs)
+        runs = tag == "script" and given.get("type") not in ("application/json", "application/ld+json")
+        if runs or tag in ("iframe", "object", "embed", "base", "link", "form", "noscript"):
+            self.odd.append(f"<{tag}>") if not (tag == "form" and given.get("id")) else None
+        for name, value in attrs:
+            if name.startswith("on") or name in ("srcdoc", "formaction", "autofocus"):
+                self.odd.append(f"{tag} {name}={value}")
+            scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", value or "", re.IGNORECASE)
+            if name in ("href", "src", "action", "xlink:href") and scheme and scheme[1] != "https":
+                self.odd.append(f"{tag} {name}={value}")
+
+
+def of(files: dict[str, bytes], ending: str) -> dict[str, str]:
+    """Return the files of one kind as text."""
+    return {path: content.decode() for path, content in files.items() if path.endswith(ending)}
+
+
+def test_pages_hold_no_tag_of_a_stranger(files: dict[str, bytes]) -> None:
+    """No page has a script, an event handler, a frame or an address that runs."""
+    pages = of(files, ".md")
+
+    assert len(pages) > 20
+    assert {path: odd for path, text in pages.items() if (odd := Page(text.split("\n---\n", 1)[1]).odd)} == {}
+
+
+def test_front_matter_is_ours(files: dict[str, bytes]) -> None:
+    """No title or description adds a key to a page's front matter, or ends it."""
+    for path, text in of(files, ".md").items():
+        front = yaml.safe_load(text.split("\n---\n", 1)[0].removeprefix("---\n"))
+        assert set(front) <= KEYS, path
+        assert not set('<>"') & set(str(front["title"]) + str(front.get("description", "")))
+
+
+def test_pictures_are_drawings_only(files: dict[str, bytes]) -> None:
+    """Every SVG is well-formed, without script, handler, entity, or anything from elsewhere."""
+    for path, text in of(files, ".svg").items():
+        assert "<!ENTITY" not in text
+        for element in ET.fromstring(text).iter():  # noqa: S314 # made by ourselves, a moment ago
+            tag = str(element.tag).rsplit("}", 1)[-1]
+            assert tag not in ("script", "foreignObject", "iframe", "image", "animate", "set"), path
+            for name, value in element.attrib.items():
+                assert not name.startswith("on"), path
+                assert "href" not in name or not re.match(r"(?!https:)[a-z]+:|//", value), (path, value)
+
+
+def test_data_files_are_data(files: dict[str, bytes]) -> None:
+    """JSON is JSON, and in CSV no cell of text would be run by a spreadsheet."""
+    for text in of(files, ".json").values():
+        json.loads(text, parse_constant=pytest.fail)
+    for path, text in of(files, ".csv").items():
+        rows = list(csv.reader(io.StringIO(text)))
+        assert len({len(row) for row in rows}) <= 1, path
+        for cell in itertools.chain.from_iterable(rows):
+            assert not cell.startswith(FORMULA) or re.fullmatch(r"-?[0-9.e+-]+", cell), (path, cell)
+
+
+def test_bibtex_holds_one_entry_for_each_method(files: dict[str, bytes]) -> None:
+    """Braces in names and titles neither end an entry nor begin one."""
+    library_ = of(files, ".bib")
+    for text in library_.values():
+        entries = parse_string(text, "bibtex").entries
+        assert "evil" not in entries
+    for path, text in of(files, ".md").items():
+        entry = re.search(r'<pre class="t-bib"><code>(.*?)</code>', text, re.DOTALL)
+        assert not path.startswith("methods/hostile") or (entry and entry[1].count("&#10;}") == 1)
+
+
+def test_data_blocks_end_where_they_should(files: dict[str, bytes]) -> None:
+    """Every data block of a page is JSON from its start to its end, linked data included."""
+    blocks = re.compile(r'<script[^>]*type="application/(?:ld\+)?json"[^>]*>(.*?)</script>', re.DOTALL)
+    made = [block for text in of(files, ".md").values() for block in blocks.findall(text)]
+
+    assert len(made) > 10
+    assert all(json.loads(block) is not None for block in made)
+    assert not any(part == "Evil" for block in made for part in re.findall(r'"@type": ?"([^"]*)"', block))
+
+
+def test_paths_stay_inside(files: dict[str, bytes]) -> None:
+    """No file is written outside the folder, or under a name that a card's text gave."""
+    plain = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*")
+
+    assert [path for path in files if not plain.fullmatch(path) or ".." in path] == []
+
+
+def test_terminal_shows_text_as_it_is(tmp_path: Path) -> None:
+    """A board of hostile names prints no control character and no markup of the terminal's library."""
+    folder = hostile.saved(tmp_path / "methods", list(let_through()), *ANCHORS, card("random"), number=40)
+    for by in ("efficiency", "feasibility", "head-to-head"):
+        done = CliRunner().invoke(main, ["rank", "--by", by, "--cards", str(folder)])
+        assert done.exit_code == 0, done.output
+        assert done.output.replace("\n", "").isprintable()
+        assert "[red]x[/red]" in done.output or by == "head-to-head"
+
+
+def test_hostile_cards_are_ranked_like_any_other() -> None:
+    """The suite's methods hold places, so that their texts reach boards and pictures."""
+    methods = *library(*ANCHORS).methods, *hostile.together(list(let_through()), 3)
+    board = build_board(Library(VOCABULARY, methods), "living")
+
+    assert all(entry.ranked for entry in board.entries if entry.slug.startswith("hostile"))
+
+
+def test_slugs_are_never_said_by_texts() -> None:
+    """What is wrong with a file's name is told without repeating what does not show."""
+    from tedd.frontmatter import parse_card  # noqa: PLC0415 # only this test reads a document itself
+
+    document = parse_card(VALID.encode(), "methods/x.md")
+    assert all(str(one).isprintable() for slug in hostile.SLUGS for one in slug_problems(slug, document))
+
+
+SCRIPTS = sorted((METHODS.parent / "docs" / "assets" / "js").glob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_our_scripts_make_no_html_of_text(path: Path) -> None:
+    """No script of ours turns a text into HTML or code: names reach the page as text."""
+    ways = r"(?:inner|outer|insertAdjacent)HTML|Fragment\(|document\.write|\beval\(|new Function|srcdoc"
+
+    assert re.findall(ways, path.read_text("utf-8")) == []
