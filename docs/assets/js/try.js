@@ -200,7 +200,7 @@ function compute() {
 function show(found) {
   const out = (name, text) => (document.querySelector(`[data-out=${name}]`).textContent = text);
   const { pir, feasibility: feasible } = found;
-  const would = found.status === "ranked" ? "" : "would be ";
+  const would = { ranked: "", provisional: "would be ", unranked: "not ranked; would be " }[found.status];
   const from = found.range_from === "prompts" ? "90% by the number of prompts" : "by the printed digits";
   const efficiency = pir === null ? "no rank" : `${would}${ordinal(found.rank)} of ${found.of}`;
   out("efficiency", efficiency);
