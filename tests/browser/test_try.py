@@ -274,7 +274,8 @@ def test_a_card_passes_but_for_its_todos(visit: Visit, tmp_path: Path, kind: str
     text = re.sub(r"(trained_models|open_source|\w+_free): TODO", r"\1: 0", text)
     text = re.sub(r"(open_source|\w+_free): 0", r"\1: true", text)
     path.write_text(text.replace("TODO", "Something"), "utf-8")
-    assert check([path], METHODS) == ()
+    # the checker may well find it unlikely that one answer was judged of eighty
+    assert [problem for problem in check([path], METHODS) if problem.severity == "error"] == []
 
 
 def test_the_json_holds_the_answer(visit: Visit, tmp_path: Path) -> None:
