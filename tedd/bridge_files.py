@@ -9,14 +9,13 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tedd.exports import csv_text
+from tedd.exports import bridge_data, csv_text
 from tedd.living_bridges import ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tedd.bridge_report import Case, FamilyReport, SettingReport
-    from tedd.bridges import Bridge
 
 Json = dict[str, Any]
 SCHEMA = 1
@@ -35,19 +34,10 @@ def _as_json(found: Sequence[SettingReport]) -> str:
 
 def _setting(one: SettingReport) -> Json:
     return {
-        "authors": _authors(one.authors) if one.authors else None,
+        "authors": bridge_data(one.authors) if one.authors else None,
         "controls": [_case(case) for case in one.controls],
         "methods": [_case(case) for case in one.cases],
         "families": {family.bridge.family: _family(family) for family in one.families},
-    }
-
-
-def _authors(bridge: Bridge) -> Json:
-    return {
-        "slope": bridge.slope,
-        "intercept": bridge.intercept,
-        "usable": list(bridge.span),
-        "anchors": [anchor._asdict() for anchor in bridge.anchors],
     }
 
 

@@ -66,7 +66,7 @@ def board_data(board: Board, by: str = "efficiency") -> Json:
         "edition": board.edition,
         "constants": {
             "baseline": _baseline(board),
-            "bridges": {setting: _bridge(bridge) for setting, bridge in board.bridges.items()},
+            "bridges": {setting: bridge_data(bridge) for setting, bridge in board.bridges.items()},
             "negative_controls": [_control(control) for control in board.controls],
             "tie_rates": {judge or "all": rate for judge, rate in board.tie_rates.items()},
             "uncertainty": _uncertainty(board.uncertainty),
@@ -84,7 +84,8 @@ def _baseline(board: Board) -> Json:
     return {"points": points, "slope": line.slope, "intercept": line.intercept, "theta": line.theta}
 
 
-def _bridge(bridge: Bridge) -> Json:
+def bridge_data(bridge: Bridge) -> Json:
+    """Return a line between two points with the ratios it may be used for."""
     return {
         "slope": bridge.slope,
         "intercept": bridge.intercept,
