@@ -63,7 +63,9 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """What the standard calls a parse error, with line and column."""
-        return [f"{self.path}:{line}:{column}: {code} {data}" for (line, column), code, data in self._parsed[1]]
+        return [
+            f"{self.path}:{line}:{column}: {code} {data}" for (line, column), code, data in self._parsed[1]
+        ]
 
     @cached_property
     def all_ids(self) -> list[str]:
@@ -179,7 +181,9 @@ class Site:
             if target is None:
                 continue
             path, anchor = target
-            if path not in self.files or (anchor and path in self.pages and anchor not in self.pages[path].ids):
+            if path not in self.files or (
+                anchor and path in self.pages and anchor not in self.pages[path].ids
+            ):
                 found.append(f"{link.source}: {link.address}")
         return found
 

@@ -81,9 +81,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a site whose cards are full of markup; it also has an address and a repository."""
     folder = tmp_path_factory.mktemp("hostile")
     cards = str(saved(folder / "methods", *ANCHORS, hostile()))
-    return built(
-        folder / "site", TEDD_CARDS=cards, TEDD_SITE_URL=ADDRESS, TEDD_REPOSITORY_URL=REPOSITORY
-    )
+    return built(folder / "site", TEDD_CARDS=cards, TEDD_SITE_URL=ADDRESS, TEDD_REPOSITORY_URL=REPOSITORY)
 
 
 @pytest.fixture(scope="session")
