@@ -1,4 +1,4 @@
-// Two things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
+// Three things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
 
 // The theme asks for the search index as soon as a page opens: 50 KB that most visits never use. Here the request
 // waits until the reader goes to the search.
@@ -26,5 +26,16 @@
 for (const code of document.querySelectorAll("pre")) {
   new MutationObserver(() => code.querySelector("nav")?.setAttribute("role", "presentation")).observe(code, {
     childList: true,
+  });
+}
+
+// Not every browser opens the folds around what a link leads to.
+for (const event of ["load", "hashchange"]) {
+  window.addEventListener(event, () => {
+    const target = document.querySelector(":target");
+    const closed = [];
+    for (let part = target; part; part = part.parentElement) if (part.matches("details:not([open])")) closed.push(part);
+    for (const fold of closed) fold.open = true;
+    if (closed.length) target.scrollIntoView();
   });
 }
