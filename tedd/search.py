@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 BOOST = 2.0
 """Weight of a method against a section of another page that holds the same words."""
-_TAG = re.compile(r"<[^>]*>")
-"""A tag of rendered Markdown; what a card writes as < is escaped there."""
+_TAG = re.compile(r"<(?!/?p>)[^>]*>")
+"""A tag of rendered Markdown but for paragraphs, of which an excerpt shows those that fit. A card's own < is
+escaped there."""
 
 
 class Entry(TypedDict):
@@ -38,5 +39,5 @@ def entry(method: Method) -> Entry:
     names = f"{card.name} ({', '.join(card.aliases)})" if card.aliases else card.name
     places = ", ".join(map(term, (taxonomy.features, taxonomy.criteria, taxonomy.signal)))
     description = " ".join(_TAG.sub("", to_html(method.description)).split())
-    text = f"<p>{escape(card.title)}</p> <p>{escape(places)}</p> <p>{description}</p>"
+    text = f"<p>{escape(card.title)}</p> <p>{escape(places)}</p> {description}"
     return {"location": f"methods/{method.slug}/", "title": str(escape(names)), "text": text, "boost": BOOST}

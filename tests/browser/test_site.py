@@ -258,6 +258,19 @@ def test_menu_needs_no_script(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("place", ["about/audit/#rows-less", "contribute/codes/#wrong-type"])
+def test_a_link_into_a_fold_opens_it(browser: Browser, address: str, place: str, scripts: bool) -> None:  # noqa: FBT001 # a case
+    """What an anchor inside a fold leads to is in sight below the header, without JavaScript too."""
+    size: Any = {"width": 390, "height": 844}
+    page = Visit(browser, address + place, viewport=size, java_script_enabled=scripts).page
+    box = page.locator(f"[id='{place.split('#')[1]}']").bounding_box()
+
+    assert box
+    assert 50 < box["y"] < size["height"] / 2
+    page.context.close()
+
+
 def test_scripts_are_small(site: Path) -> None:
     """All scripts of the site's own stay under 25 KB as they travel; none asks anything of another host."""
     texts = [path.read_bytes() for path in (site / "assets" / "js").glob("*.js")]
