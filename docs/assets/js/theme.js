@@ -1,4 +1,4 @@
-// Two things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
+// Three things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
 
 // The theme asks for the search index as soon as a page opens: 50 KB that most visits never use. Here the request
 // waits until the reader goes to the search.
@@ -28,3 +28,13 @@ for (const code of document.querySelectorAll("pre")) {
     childList: true,
   });
 }
+
+// The colours: each press goes on from system to light to dark; overrides/partials/javascripts/palette.html shows it.
+for (const button of document.querySelectorAll("[data-t-scheme]")) {
+  button.addEventListener("click", () => {
+    __md_set("scheme", button.value);
+    __tedd_scheme();
+    document.querySelector("[data-t-scheme]:not([hidden])").focus();
+  });
+}
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", __tedd_scheme);
