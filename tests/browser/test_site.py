@@ -230,6 +230,34 @@ def test_every_link_and_anchor_exists(site: Path) -> None:
     assert wrong == []
 
 
+def test_every_page_is_two_clicks_away(site: Path) -> None:
+    """No page is more than two links away from the first, wherever in a page those links stand."""
+
+    def linked(page: str) -> set[str]:
+        links = re.findall(r'<a [^>]*?href="([^"]+)"', (site / page / "index.html").read_text("utf-8"))
+        targets = (urlsplit(urljoin(f"https://site/{page}", link)) for link in links)
+        return {target.path.strip("/") for target in targets if target.netloc == "site"}
+
+    every = {path.parent.relative_to(site).as_posix().strip(".") for path in site.rglob("index.html")}
+    first = linked("") & every
+
+    assert len(first) > 30
+    assert every - first - {page for one in first for page in linked(one)} == set()
+
+
+def test_menu_needs_no_script(browser: Browser, address: str) -> None:
+    """On a phone the menu opens from the keyboard and without JavaScript, and leads into every section."""
+    options: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
+    page = Visit(browser, f"{address}survey/trends/", **options).page
+    menu = page.get_by_role("navigation", name="Header")
+    page.locator(".t-menu summary").press("Enter")
+
+    assert menu.get_by_role("link", name="Trends").get_attribute("aria-current") == "page"
+    menu.get_by_role("link", name="Glossary").click()
+    assert page.url == f"{address}survey/glossary/"
+    page.context.close()
+
+
 def test_scripts_are_small(site: Path) -> None:
     """All scripts of the site's own stay under 25 KB as they travel; none asks anything of another host."""
     texts = [path.read_bytes() for path in (site / "assets" / "js").glob("*.js")]

@@ -1,5 +1,5 @@
 /** The leaderboard: one view at a time, picture and table linked, pictures to save, ranks by the reader's weights. */
-import { all, data, make, one, root, save } from "./page.js";
+import { all, data, make, narrow, one, root, save } from "./page.js";
 import { count, wake } from "./tables.js";
 
 const tabs = views();
@@ -33,6 +33,7 @@ window.addEventListener("hashchange", follow);
 follow();
 for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, light);
 for (const part of all(".b-save")) wakeSave(part);
+if (narrow) for (const part of all(".b-words")) part.open = false;
 rank();
 
 /** Wrap each of the three boards in a panel, and turn the links to them into tabs. */

@@ -1,4 +1,4 @@
-// Three things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
+// Things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
 
 // The theme asks for the search index as soon as a page opens: 50 KB that most visits never use. Here the request
 // waits until the reader goes to the search.
@@ -38,3 +38,14 @@ for (const button of document.querySelectorAll("[data-t-scheme]")) {
   });
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", __tedd_scheme);
+
+// Not every browser opens the folds around what a link leads to.
+for (const event of ["load", "hashchange"]) {
+  window.addEventListener(event, () => {
+    const target = document.querySelector(":target");
+    const closed = [];
+    for (let part = target; part; part = part.parentElement) if (part.matches("details:not([open])")) closed.push(part);
+    for (const fold of closed) fold.open = true;
+    if (closed.length) target.scrollIntoView();
+  });
+}
