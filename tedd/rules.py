@@ -107,6 +107,17 @@ def senseless(card: Card, document: Document, vocabulary: Vocabulary) -> Iterato
             )
 
 
+def baseless(card: Card, document: Document) -> Iterator[Problem]:
+    """Yield that a method is to be ranked, and nothing on its card could rank it."""
+    known = card.evidence or (card.survey and card.survey.pir)
+    if card.status == "ranked" and card.kind == "method" and not known:
+        message, expected = "ranked, and not one result", "evidence: each result with its source"
+        hint = "add what was published; if nothing was, write status: listed and the reason"
+        yield document.problem(
+            ("status",), message, expected=expected, hint=hint, code="no-evidence", severity="warning"
+        )
+
+
 def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) -> Iterator[Problem]:
     size, selected = row.candidate_size or known_size, row.selected_size
     if selected and not size:
