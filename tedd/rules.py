@@ -141,7 +141,8 @@ def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:
 def _known(document: Document, loc: Loc, key: str, known: Iterable[str], section: str) -> Iterator[Problem]:
     """Yield a problem for a key that a section of the vocabulary does not have."""
     if key not in known:
-        hint = did_you_mean(key, known) or f"add it to {VOCABULARY} under {section}"
+        near, add = did_you_mean(key, known), f"add it to {VOCABULARY} under {section}"
+        hint = f"{near} Else {add}" if near else add
         expected = f"one of its {section}"
         words = {"expected": expected, "got": shown(key), "hint": hint}
         yield document.problem(loc, "not in the vocabulary", **words, code="unknown-name")
