@@ -189,7 +189,7 @@ class Card(Record):
     cost: Annotated[tuple[Cost, ...], AsTuple, Field(max_length=40)] = ()
     """Published costs."""
     evaluated_on: EvaluatedOn = Field(default_factory=EvaluatedOn)
-    """What it was evaluated on."""
+    """What it was evaluated on; a card without it has no row in the tables of the chapter on evaluation."""
     survey: Survey | None = None
     """What the survey says of it; absent for methods that it does not cover."""
     evidence: Annotated[tuple[Evidence, ...], AsTuple, Field(max_length=1000)] = ()
