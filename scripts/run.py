@@ -257,7 +257,7 @@ def browser_tests(extra: list[str]) -> int:
 
 
 def second(extra: list[str]) -> int:
-    """Build the site with MkDocs and with a second builder, compare, then run the browser tests on the latter."""
+    """Build the site with MkDocs and a second builder, compare, run the browser tests on the second site."""
     name, tests = (extra or ["properdocs"])[0], extra[1:]
     if failures("site") or show(PYTHON, "-m", "scripts.second", name):
         return 1
@@ -275,7 +275,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
     "second": (
-        "build with another builder, compare, test; + properdocs or zensical, pytest's arguments",
+        "build with a second builder, compare, test; + properdocs or zensical",
         second,
     ),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),

@@ -1,8 +1,7 @@
-"""Build the site with a second builder, from the files of `tedd build` alone, and compare it with MkDocs' site.
+"""Build the site with a second builder, from the files of `tedd build` alone; compare it with MkDocs' site.
 
-Run by `scripts/run.py second`: the way out when MkDocs or its theme end. Site of MkDocs in site/ and the name of a
-builder enter; build/second/<builder>/site/ leaves, with a report of what differs. Exit 1 if anything does that
-should not.
+Run by `scripts/run.py second`: the way out when MkDocs or its theme end. The site of MkDocs in site/ and a
+builder's name enter; build/second/<name>/site/ leaves, with a list of what differs. Exit 1 if anything does.
 """
 
 import argparse
@@ -25,7 +24,7 @@ ZENSICAL = "0.0.73"
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 LEFT_OUT = re.compile(r'^\s*<a id="__skip" tabindex="-1"></a>| data-search-exclude(="")?')
-"""What Zensical puts at the head of every article, and an attribute that it takes out once it has indexed a page."""
+"""What Zensical puts at the head of every article, and an attribute that it drops from indexed pages."""
 
 
 class Builder(NamedTuple):
@@ -82,7 +81,7 @@ def run(python: Path, *arguments: str) -> str:
 
 
 def stage(folder: Path, builder: Builder, cards: Path | None = None) -> Path:
-    """Write all that a builder needs into a new folder: pages, templates, settings; return the settings' path.
+    """Write all that a builder needs into a new folder: pages, templates, settings; return these.
 
     `cards` names other cards than the repository's.
     """
@@ -93,7 +92,7 @@ def stage(folder: Path, builder: Builder, cards: Path | None = None) -> Path:
     for name, script in bare_scripts(ROOT / "docs" / "assets" / "js").items():
         (folder / "pages" / "assets" / "js" / name).write_text(script, "utf-8")
     for page in sorted((folder / "pages").rglob("*.md")):
-        # A page's links start at its address. Some builders take them to start at its file: here that is the same.
+        # Links start at a page's address. Some builders take them to start at its file: here both are one.
         if page.name != "index.md":
             page.with_suffix("").mkdir(exist_ok=True)
             page.rename(page.with_suffix("") / "index.md")
@@ -114,10 +113,8 @@ def settings(folder: Path, builder: Builder) -> str:
         "theme": {"custom_dir": "overrides"},
         "plugins": {"gen-files": {"enabled": False}},
         "extra": {"script_hashes": script_hashes([folder / "overrides", theme])},
-        # As gen_site.py does: the extension last of all.
-        "markdown_extensions": [{"toc": {"permalink": True, "permalink_title": "Link to this section"}}],
+        "markdown_extensions": {"scripts.builder:FinishedHtml": {}},
     }
-    said["markdown_extensions"].append("scripts.builder:FinishedHtml")
     for key, value in builder.settings.items():
         said[key] = said.get(key, {}) | value if isinstance(value, dict) else value
     return json.dumps(said, indent=1)
@@ -140,7 +137,7 @@ def unlike_mkdocs(site: Path, second: Path) -> list[str]:
 
 
 def unlike_in_substance(site: Path, second: Path) -> list[str]:
-    """Return the pages whose own content differs, and all other files but those of the theme and its search."""
+    """Return the pages whose content differs, and such other files, but for the theme's and its search."""
 
     def content(name: str, folder: Path) -> object:
         if not name.endswith(".html"):

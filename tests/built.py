@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
-import html5lib
+import html5lib  # type: ignore[import-untyped] # no types come with it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

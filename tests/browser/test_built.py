@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -56,7 +57,8 @@ def test_links_that_lead_elsewhere_are_seen(tmp_path: Path) -> None:
     (tmp_path / "a.css").write_text("p { background: url('gone.png') } q { background: url(data:x) }")
     (tmp_path / "sitemap.xml").write_text("<urlset><url><loc>https://a.org/t/gone/</loc></url></urlset>")
     (tmp_path / "index.html").write_text(
-        '<a href="#a">a</a><a href="gone.html">b</a><a href="?c#ok" id="ok">c</a><img srcset="a.css 1x, d.png 2x">'
+        '<a href="#a">a</a><a href="gone.html">b</a><a href="?c#ok" id="ok">c</a>'
+        '<img srcset="a.css 1x, d.png 2x">'
         '<svg><a href="#e">e</a></svg><a href="https://a.org/else/">f</a><a href="https://a.org/t/g">g</a>'
         '<a href="/h">h</a><a href="https://b.org">i</a><a href="mailto:j@b.org">j</a>'
         '<script type="application/ld+json">{"url": "./k.csv", "name": "a/b"}</script>'
@@ -81,7 +83,7 @@ def test_every_page_is_reached_from_the_first(read: Site) -> None:
 
 
 def test_every_page_is_listed_for_search_engines(read: Site) -> None:
-    """Where the site has an address, its sitemap and its pages name the address of each page, and no other."""
+    """Where the site has an address, its sitemap and its pages name that of each page, and no other."""
     if not read.address:
         pytest.skip("a site without an address has no sitemap")
     listed = [link for link in read.links() if link.source == "sitemap.xml"]
@@ -117,7 +119,7 @@ def test_ids_are_unique_and_what_is_named_exists(read: Site) -> None:
         for page in read.pages.values()
         if (found := [name for name, times in Counter(page.all_ids).items() if times > 1 or not name])
     }
-    missing = {page.path: found for page in read.pages.values() if (found := set(page.named()) - page.ids)}
+    missing = {page.path: lost for page in read.pages.values() if (lost := set(page.named()) - page.ids)}
 
     assert doubles == {}
     assert missing == {}
@@ -145,7 +147,7 @@ def test_headings_leave_out_no_level(read: Site) -> None:
     wrong = {}
     for page in read.pages.values():
         levels = [int(str(e.tag)[1]) for e in article(page).iter() if e.tag in HEADINGS]
-        steps = [after - before for before, after in zip(levels, levels[1:], strict=False)]
+        steps = [after - before for before, after in pairwise(levels)]
         if levels[:1] != [1] or levels.count(1) != 1 or max(steps, default=0) > 1:
             wrong[page.path] = levels
         assert all(text(element) for element in article(page).iter() if element.tag in HEADINGS)
@@ -209,7 +211,7 @@ def icon(element: ET.Element) -> bool:
 
 
 def test_every_picture_says_what_it_shows(read: Site) -> None:
-    """A figure has a title and a description with facts, drawn wide or narrow the same; an image its words."""
+    """A figure has a title and a description, drawn wide or narrow the same; an image has its words."""
     found = {(page.path, *words) for page in read.pages.values() for words in pictures(page)}
     figures = {(path, title, words) for path, title, words in found if title}
     images = {words for _, title, words in found if not title}
