@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 
 from tedd.fields import PILED, PILED_WORDS, address_words, is_address
+from tedd.paragraphs import MAX_CHARACTERS
 from tedd.problems import shown
 from tedd.yamltree import is_visible
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tedd.frontmatter import Document
     from tedd.problems import Problem
 
-MAX_CHARACTERS = 6000
 MAX_LEVELS = 10  # markdown-it drops text below level 20 without a word
 
 

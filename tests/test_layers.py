@@ -9,12 +9,13 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
+    *("starting", "problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
     *(
         "frontmatter",
         "remedies",
         "wording",
         "unfilled",
+        "paragraphs",
         "prose",
         "rules",
         "neighbours",
