@@ -72,7 +72,8 @@ def load(folder: Path | str = "methods") -> Library:
     errors = [problem for problem in problems if problem.severity == "error"]
     if not card_paths(folder):
         place = name_of(folder), 1, 1, "file"
-        errors.append(Problem(*place, "no cards here", "files such as ifd.md", code="no-cards"))
+        hint = "name the folder of cards with --cards"
+        errors.append(Problem(*place, "no cards here", "files such as ifd.md", hint=hint, code="no-cards"))
     if errors or library is None:
         raise CardError(errors)
     return library

@@ -104,4 +104,5 @@ def _beside(library: Library, folder: Path) -> list[Problem]:
 def _unknown(path: Path) -> Problem:
     expected = f"a card such as ifd.md, {VOCABULARY}, {DISCREPANCIES}, or a study below {STUDIES}/"
     place = reader.name_of(path), 1, 1, "file"
-    return Problem(*place, "no file of TEDD has this name", expected, code="unknown-file")
+    hint = "name it as what it is"
+    return Problem(*place, "no file of TEDD has this name", expected, hint=hint, code="unknown-file")

@@ -44,11 +44,15 @@ def problems_in(document: Document) -> Iterator[Problem]:
     """Yield what a description must not hold: nothing at all, HTML, images, headings, odd links."""
     if not document.body.strip():
         expected = "one to three paragraphs after the front matter"
-        yield document.body_problem(-1, 0, "no description", expected=expected, code="no-description")
+        hint = "write in your own words what it does and when to choose it"
+        yield document.body_problem(
+            -1, 0, "no description", expected=expected, hint=hint, code="no-description"
+        )
     if len(document.body) > MAX_CHARACTERS:
         expected, got = f"at most {MAX_CHARACTERS:,} characters", f"{len(document.body):,}"
         message = "the description is too long"
-        yield document.body_problem(0, 0, message, expected=expected, got=got, code="too-long")
+        words = {"expected": expected, "got": got, "hint": "shorten it"}
+        yield document.body_problem(0, 0, message, **words, code="too-long")
         return
     lines = document.body.split("\n")
     for block in _parser().parse(document.body):

@@ -116,8 +116,9 @@ def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) 
     elif selected and size and selected > size:
         message, expected = f"more samples than {row.dataset} has", f"at most {size:,}"
         place, got = (*loc, "selected_size"), f"{selected:,}"
+        hint = "mend it; if the authors chose from another pool, mend dataset or candidate_size"
         code = "selected-exceeds-candidate"
-        yield document.problem(place, message, expected=expected, got=got, code=code)
+        yield document.problem(place, message, expected=expected, got=got, hint=hint, code=code)
 
 
 def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:

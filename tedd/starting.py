@@ -1,4 +1,4 @@
-"""Lets a short command answer at once: what Python and pydantic do at a start, and no card needs, is left out.
+"""Lets a short command answer at once: what a start does and no card needs is left out.
 
 Nothing enters; the process leaves in another state, so only the command line may call this.
 """
@@ -17,7 +17,7 @@ _PLUGINS = "pydantic.plugin._loader"
 def start_quickly() -> None:
     """Search for garbage seldom, and look for no plugins of pydantic.
 
-    Before its first record, pydantic reads what every installed package says of itself, for plugins that could
+    Before its first record, pydantic reads what every installed package says of itself, for plugins that may
     change what a record takes: a tenth of the time of a check, and nothing that a check should depend on. Its
     setting PYDANTIC_DISABLE_PLUGINS spares the reading, but not the modules loaded for it.
     """

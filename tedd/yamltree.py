@@ -128,7 +128,9 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return Node(*places, None)
         if len(loc) >= MAX_DEPTH:
-            self.give_up(event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels", "too-deep")
+            self.give_up(
+                event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten it", "too-deep"
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             items = self.sequence(loc)
             return Node(*places, [item.data for item in items], "", dict(enumerate(items)))
@@ -219,7 +221,14 @@ class _Reader:
     def refuse_more(self, event: Event, loc: Loc, count: int) -> None:
         """Stop at a list or mapping that only exhausts its readers."""
         if count == MAX_ENTRIES:
-            self.give_up(event, loc, "too many entries", f"at most {MAX_ENTRIES:,}", "too-many-entries")
+            self.give_up(
+                event,
+                loc,
+                "too many entries",
+                f"at most {MAX_ENTRIES:,}",
+                "leave some out",
+                "too-many-entries",
+            )
 
     def torn_quote(self) -> Problem | None:
         """Return the problem when the latest quoted text went on to a quote in a later line."""
@@ -230,9 +239,10 @@ class _Reader:
         message = "not YAML: a quote is opened here and not closed in this line"
         return Problem(self.name, *self.place(event), "file", message, hint=hint, code="not-yaml")
 
-    def give_up(self, event: Event, loc: Loc, message: str, expected: str, code: str) -> NoReturn:
-        """Note a problem and read no further."""
-        self.note(event, loc, message, expected, code=code)
+    def give_up(self, event: Event, loc: Loc, *words: str) -> NoReturn:
+        """Note a problem, told by message, expectation, remedy and code, and read no further."""
+        message, expected, hint, code = words
+        self.note(event, loc, message, expected, hint=hint, code=code)
         raise CardError(self.problems)
 
     def doubt(self, event: Event, loc: Loc, *words: str, **more: str) -> None:
@@ -254,4 +264,4 @@ class _Reader:
 def _number_hint(text: str) -> str:
     if not text[-1].isdigit():
         return "leave the key out when the number is unknown"
-    return "round it" if "." in text else "put it in quotes if it is text"
+    return "round it" if "." in text else "look at the source again; if it is text, put it in quotes"
