@@ -1,7 +1,7 @@
 """Throws damaged files at `tedd check`, for as long as one likes, and keeps what it cannot take.
 
     python -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris -r requirements.lock
-    /tmp/fuzz/bin/python scripts/fuzz_check.py FINDINGS [-max_total_time=1200]
+    PYTHONPATH=. /tmp/fuzz/bin/python scripts/fuzz_check.py FINDINGS [-max_total_time=1200]
 
 Real cards, the kept broken ones, studies, discrepancies and vocabularies enter, damaged byte by byte by
 libFuzzer and line by line or value by value here. Every one is checked as a file, as the command does it.
@@ -23,7 +23,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import atheris
+import atheris  # type: ignore[import-untyped] # in no lock file
 import yaml
 
 with atheris.instrument_imports(include=["tedd", "markdown_it"]):

@@ -119,7 +119,10 @@ def is_address(text: str) -> bool:
 def address_words(text: str) -> tuple[str, str]:
     """Return what was expected in place of a text that is no address, and the address probably meant."""
     if text.startswith("https://"):
-        return "a public host, no user name, and no spaces, quotes or accents", "copy a public address from a browser"
+        return (
+            "a public host, no user name, and no spaces, quotes or accents",
+            "copy a public address from a browser",
+        )
     near = "https://" + re.sub(r"^(https?:)?/*", "", text.strip(), flags=re.IGNORECASE)
     hint = f'did you mean "{near}"?' if is_address(near) else "write the whole address, as a browser shows it"
     return "an address that starts with https://", hint

@@ -59,7 +59,7 @@ _REMEDIES = {
 _OTHER_REMEDY = "see the reference of fields"
 _SIZES = {
     "string_too_long": ("at most {max_length} characters", "{} characters"),
-    "too_long": ("at most {max_length} entries", "more"),
+    "too_long": ("at most {max_length} entries", "{}"),
     "too_short": ("at least {min_length} entry", ""),
 }
 _TYPES = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
