@@ -124,7 +124,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, ca
     problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
     if piped:
         problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
-    count = len(files) + piped if paths else len(checking.files_in([cards]))
+    count = len(files) + piped if paths else checking.count_in(cards)
     _tell(problems, count, form, strict=strict)
 
 

@@ -123,7 +123,10 @@ def _facts(card: Card) -> Numbers:
         }
         found |= _feasibility(card.survey.selector, card.survey.algorithm, "of the survey's")
         for other in card.survey.disputed_sdf:
-            sizes = {"selected_size": other.selected_size, "candidate_size": other.candidate_size}
+            sizes: dict[str, object] = {
+                "selected_size": other.selected_size,
+                "candidate_size": other.candidate_size,
+            }
             found[f"of the disputed fraction ({other.source.where})"] = sizes
         for quoted in card.survey.quoted:
             found[f"quoted ({quoted.source.where})"] = {"pir": quoted.pir, "sdf": quoted.sdf}
