@@ -18,6 +18,7 @@ from tedd.cards import load
 from tedd.discrepancies import load_discrepancies
 from tedd.pages import FINISHED
 from tedd.problems import CardError, as_text
+from tedd.search import entry
 from tedd.snapshots.seal import SnapshotError
 from tedd.snapshots.store import folder_beside, load_snapshots
 from tedd.studies import load_studies
@@ -89,5 +90,7 @@ config.edit_uri = "edit/main/docs/" if config.repo_url else None
 # `mkdocs serve` puts a script of its own into pages; there, and only there, they have no policy.
 if not str(config.site_url).startswith(f"http://{config.dev_addr}/"):
     config.extra["script_hashes"] = script_hashes(config.theme)
+# Each method is one short entry of the search; its page stays out (`search: exclude` in its front matter).
+config.plugins["material/search"].search_index.entries += map(entry, library.methods)
 for method in library.methods:
     mkdocs_gen_files.set_edit_path(f"methods/{method.slug}.md", f"../{method.path}")

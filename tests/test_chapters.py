@@ -163,7 +163,7 @@ def test_citations_lead_to_their_entry(key: str) -> None:
 
 def test_terms_lead_to_the_glossary() -> None:
     """Each link into the glossary meets a term, and no term is explained twice."""
-    terms = re.findall(r'<dt id="([\w-]+)">', chapter("glossary"))
+    terms = re.findall(r'<h3 id="([\w-]+)">', chapter("glossary"))
     linked = {term for page in read().values() for term in re.findall(r'glossary/#([\w-]+)"', page)}
 
     assert len(set(terms)) == len(terms)

@@ -88,7 +88,7 @@ def test_every_field_is_explained() -> None:
     for name, record in (schema["$defs"] | {"Card": schema}).items():
         section = text.split(f"\n## {name}\n", 1)[1].split("\n## ", 1)[0]
         fields = re.findall(
-            r"<code>(\w+)</code>(<small class=\"t-span\">needed</small>)?</th><td[^>]*>([^<]*)<", section
+            r"<code>(\w+)</code>( <small class=\"t-span\">needed</small>)?</th> <td[^>]*>([^<]*)<", section
         )
         assert [field for field, _, _ in fields] == list(record["properties"])
         assert {field for field, needed, _ in fields if needed} == set(record.get("required", ()))

@@ -35,7 +35,7 @@ ORDER = (
     *("comparison_files", "bridge_files", "curve_files", "sensitivity_files"),
     *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
-    *("report", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
+    *("report", "search", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
     *("snapshots", "content", "pages", "build", "terminal", "snapshot_commands", "__main__"),
 )
