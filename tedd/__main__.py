@@ -19,6 +19,7 @@ from tedd import __version__
 from tedd.console import cards_option, count, fail, told
 from tedd.problems import as_github, as_json, as_text
 from tedd.snapshot_commands import snapshot
+from tedd.starting import start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,7 @@ def _load(cards: Path) -> Library:
 @click.version_option(__version__, prog_name="tedd")
 def main() -> None:
     """TEDD: which data selection method to use before fine-tuning, and how sure that is."""
+    start_quickly()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names are Unicode; not every terminal is
             stream.reconfigure(errors="backslashreplace")
@@ -122,7 +124,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, ca
     problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
     if piped:
         problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
-    count = len(files) + piped if paths else len(checking.files_in([cards]))
+    count = len(files) + piped if paths else checking.count_in(cards)
     _tell(problems, count, form, strict=strict)
 
 

@@ -9,12 +9,24 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "selection", "schema"),
+    *(
+        "starting",
+        "problems",
+        "console",
+        "complaints",
+        "yamltree",
+        "fields",
+        "vocabulary",
+        "rows",
+        "selection",
+        "schema",
+    ),
     *(
         "frontmatter",
         "remedies",
         "wording",
         "unfilled",
+        "paragraphs",
         "prose",
         "rules",
         "neighbours",
