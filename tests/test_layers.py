@@ -9,7 +9,7 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
+    *("aside", "problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
     *(
         "frontmatter",
         "remedies",
