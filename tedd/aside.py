@@ -7,6 +7,7 @@ the standard library is imported.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -53,8 +54,7 @@ def replaced(folder: Path) -> Iterator[Path]:
     aside = folder.with_name(f".{folder.name}.tedd")
     with alone(folder.parent, wait=True):
         _mended(folder, aside)
-        if folder.exists() and _foreign(folder):
-            raise FileExistsError(folder)
+        refuse(folder)
         try:
             aside.mkdir()
             yield aside
@@ -63,6 +63,16 @@ def replaced(folder: Path) -> Iterator[Path]:
             _swap(aside, folder)
         finally:
             remove(aside)
+
+
+def refuse(folder: Path) -> None:
+    """Raise what `replaced` would raise, as far as it can be known before anything is made."""
+    folder = folder.resolve()
+    if folder.exists() and _foreign(folder):
+        raise FileExistsError(folder)
+    above = next(place for place in folder.parents if place.exists())
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "cannot be written to", str(above))
 
 
 def write_all(files: Mapping[str, bytes], folder: Path) -> None:
