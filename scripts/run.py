@@ -31,10 +31,9 @@ LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
 LOCK_ANEW = [sys.executable, "scripts/lock.py"]
 PIP = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-MKDOCS = [PYTHON, "-m", "mkdocs"]
+SITE = [PYTHON, "scripts/whole_site.py"]
 TEDD = [PYTHON, "-m", "tedd"]
-PREVIEW = [*MKDOCS, "build", "--strict", "--quiet", "--site-dir", "build/preview"]
-SERVE = [*MKDOCS, "serve", "--watch", "methods", "--watch", "tedd"]
+SERVE = [PYTHON, "-m", "mkdocs", "serve", "--watch", "methods", "--watch", "tedd"]
 PYTEST = [PYTHON, "-m", "pytest"]
 UNIT = [*PYTEST, "--ignore=tests/browser"]
 ZIZMOR = [str(BIN / "zizmor"), "--offline", "--no-progress", "--persona=pedantic", ".github"]
@@ -90,7 +89,7 @@ def prepare_environment() -> None:
     """Set what every tool sees; with the commit's time for "now", a commit always gives the same bytes."""
     os.chdir(ROOT)
     os.environ.update(ENVIRONMENT)
-    os.environ.pop("COLUMNS", None)  # or MkDocs would wrap the log that build_site() reads line by line
+    os.environ.pop("COLUMNS", None)  # or MkDocs would wrap the log that whole_site.py reads line by line
     if shutil.which("git"):
         commit_time = run("git", "log", "-1", "--format=%ct").stdout.strip()
         if commit_time.isdecimal():  # else it is no checkout, or one without a commit
@@ -187,20 +186,13 @@ def tool(*command: str) -> Outcome:
     return done.returncode == 0, done.stdout
 
 
-def build_site() -> Outcome:
-    """Build site/ and accept nothing in the log but information: no warning, no banner."""
-    done = run(*MKDOCS, "build", "--strict")
-    noise = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith("INFO ")]
-    return done.returncode == 0 and not noise, done.stdout if done.returncode else "\n".join(noise)
-
-
 CHECKS: dict[str, Callable[[], Outcome]] = {
     "ruff check": lambda: tool(PYTHON, "-m", "ruff", "check", "--no-fix"),
     "ruff format": lambda: tool(PYTHON, "-m", "ruff", "format", "--check"),
     "mypy": lambda: tool(PYTHON, "-m", "mypy"),
     "zizmor": lambda: tool(*ZIZMOR),
     "tedd check": lambda: tool(*TEDD, "check"),
-    "site": build_site,
+    "site": lambda: tool(*SITE),
 }
 
 
@@ -262,7 +254,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
-    "preview": ("build the site into build/preview/, to be handed on", lambda _: show(*PREVIEW)),
+    "preview": ("build the site into build/preview/, to be handed on", lambda _: show(*SITE, "build/preview")),
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),

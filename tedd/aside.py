@@ -43,23 +43,25 @@ def alone(folder: Path, *, wait: bool) -> Iterator[None]:
 
 
 @contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
+def replaced(folder: Path, *, ours: bool = False) -> Iterator[Path]:
     """Yield an empty folder to write in; when all went well, it takes the place of `folder`.
 
-    Waits while another writer is at work on the same one. Raises FileExistsError when the folder holds what
-    was not written here, so that nothing of the user's is lost.
+    Waits while another writer is at work beside it. Raises FileExistsError when the folder holds what was not
+    written here, so that nothing of the user's is lost, unless whatever stands there is `ours`.
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = folder.with_name(f".{folder.name}.tedd")
     with alone(folder.parent, wait=True):
         _mended(folder, aside)
-        refuse(folder)
+        if not ours:
+            refuse(folder)
         try:
             aside.mkdir()
             yield aside
-            names = sorted(path.relative_to(aside).as_posix() for path in _files(aside))
-            (aside / MARKER).write_text("\n".join(names), "utf-8")
+            if not ours:
+                names = sorted(path.relative_to(aside).as_posix() for path in _files(aside))
+                (aside / MARKER).write_text("\n".join(names), "utf-8")
             _swap(aside, folder)
         finally:
             remove(aside)
