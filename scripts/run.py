@@ -23,12 +23,19 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have 
         "Name a newer one, for example: make test PYTHON=python3.12, or python3.12 scripts/run.py test"
     )
 
+try:
+    import fcntl
+except ImportError:  # Windows has none
+    fcntl = None  # type: ignore[assignment]
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
+ARCHIVED = ROOT / ".git_archival.txt"  # git fills in its last line when it makes an archive
+NO_SPACE, FULL = "No space left", "the disk is full; free some space, then say the same again"
 LOCK_ANEW = [sys.executable, "scripts/lock.py"]
 PIP = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
 SITE = [PYTHON, "scripts/whole_site.py"]
@@ -90,25 +97,37 @@ def prepare_environment() -> None:
     os.chdir(ROOT)
     os.environ.update(ENVIRONMENT)
     os.environ.pop("COLUMNS", None)  # or MkDocs would wrap the log that whole_site.py reads line by line
-    if shutil.which("git"):
-        commit_time = run("git", "log", "-1", "--format=%ct").stdout.strip()
-        if commit_time.isdecimal():  # else it is no checkout, or one without a commit
-            os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())
+
+
+def commit_time() -> str:
+    """Return the commit's time in seconds: git's, an archive's, else the first of 1980, as in a zip file."""
+    told = run("git", "log", "-1", "--format=%ct").stdout if shutil.which("git") else ""
+    if not told.strip().isdecimal():  # it is no checkout, or one without a commit
+        told = ARCHIVED.read_text("utf-8").splitlines()[-1] if ARCHIVED.is_file() else ""
+    return told.strip() if told.strip().isdecimal() else "315532800"
 
 
 def set_up() -> None:
-    """Install what requirements.lock names, then TEDD itself, where either has changed."""
+    """Install what requirements.lock names, then TEDD itself, where either has changed; one at a time."""
+    if not os.access(ROOT, os.W_OK):
+        fail(f"{ROOT} cannot be written to, and .venv and site/ belong there; copy it to where you may write")
+    if fcntl:
+        hold = os.open(ROOT, os.O_RDONLY)
+        fcntl.flock(hold, fcntl.LOCK_EX)
     unless_done(VENV / "locked.stamp", LOCK, install_locked)
     # --no-build-isolation: the build backend is in the lock, so nothing is fetched for it.
     editable = ("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     unless_done(VENV / "tedd.stamp", PROJECT, lambda: install("tedd", *editable))
+    if fcntl:
+        os.close(hold)
 
 
 def unless_done(stamp: Path, file: Path, work: Callable[[], None]) -> None:
     """Do the work unless its stamp says that it was done for the file as it is."""
     # The path is part of it: a copied .venv would still import TEDD from the folder it was copied from.
     state = f"{ROOT}, Python {platform.python_version()}, {hashlib.sha256(file.read_bytes()).hexdigest()}"
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != state:
+    if not Path(PYTHON).exists() or not stamp.is_file() or stamp.read_text(encoding="utf-8") != state:
         work()
         stamp.write_text(state, encoding="utf-8")
 
@@ -117,7 +136,8 @@ def install_locked() -> None:
     """Make .venv anew, so that nothing in it is older than the lock, and fill it."""
     made = run(sys.executable, "-m", "venv", "--clear", str(VENV))
     if made.returncode:
-        fail(f"{end_of(made.stdout)}cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv")
+        venv = "cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv"
+        fail(end_of(made.stdout) + (FULL if NO_SPACE in made.stdout else venv))
     install("requirements.lock (about a minute)", "--require-hashes", "--no-deps", "-r", str(LOCK))
     run(PYTHON, "-c", "import matplotlib.font_manager")  # makes its font cache now, not amid a build's log
 
@@ -128,7 +148,8 @@ def install(what: str, *arguments: str) -> None:
     start = time.monotonic()
     done = run(*PIP, *arguments)
     if done.returncode:
-        fail(f"{end_of(done.stdout)}pip could not install {what}; is the package index within reach?")
+        pip = f"pip could not install {what}; is the package index within reach?"
+        fail(end_of(done.stdout) + (FULL if NO_SPACE in done.stdout else pip))
     say(f"setup: installed in {time.monotonic() - start:.0f} s")
 
 
@@ -258,6 +279,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),
+    "reproduce": ("build twice under other circumstances and compare; + arguments", script("reproduce")),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
     "lock": (
         "write requirements.lock anew; + uv's arguments, such as --upgrade",
@@ -268,7 +290,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
 
 def main() -> int:
     """Read the command line, set up, and run one command."""
-    lines = [f"  {name:<8} {text}" for name, (text, _) in COMMANDS.items()]
+    lines = [f"  {name:<9} {text}" for name, (text, _) in COMMANDS.items()]
     parser = argparse.ArgumentParser(
         formatter_class=argparse.RawDescriptionHelpFormatter, epilog="\n".join(["commands:", *lines])
     )
