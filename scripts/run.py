@@ -23,19 +23,16 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have 
         "Name a newer one, for example: make test PYTHON=python3.12, or python3.12 scripts/run.py test"
     )
 
-try:
-    import fcntl
-except ImportError:  # Windows has none
-    fcntl = None  # type: ignore[assignment]
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tedd.aside import alone  # noqa: E402 # as said above; it needs nothing that has to be installed
+
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
 ARCHIVED = ROOT / ".git_archival.txt"  # git fills in its last line when it makes an archive
-NO_SPACE, FULL = "No space left", "the disk is full; free some space, then say the same again"
 LOCK_ANEW = [sys.executable, "scripts/lock.py"]
 PIP = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
 SITE = [PYTHON, "scripts/whole_site.py"]
@@ -72,9 +69,10 @@ def fail(text: str) -> NoReturn:
     sys.exit(f"error: {text}")
 
 
-def end_of(output: str) -> str:
-    """Return the last lines of what a failed command printed, where its reason stands."""
-    return "".join(f"{line}\n" for line in output.splitlines()[-20:])
+def end_of(output: str, hint: str) -> str:
+    """Return the last lines of what a failed command printed, where its reason stands, and what to do."""
+    hint = "the disk is full; free some space, then try again" if "No space left" in output else hint
+    return "".join(f"{line}\n" for line in [*output.splitlines()[-20:], hint]).rstrip()
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -112,15 +110,11 @@ def set_up() -> None:
     """Install what requirements.lock names, then TEDD itself, where either has changed; one at a time."""
     if not os.access(ROOT, os.W_OK):
         fail(f"{ROOT} cannot be written to, and .venv and site/ belong there; copy it to where you may write")
-    if fcntl:
-        hold = os.open(ROOT, os.O_RDONLY)
-        fcntl.flock(hold, fcntl.LOCK_EX)
-    unless_done(VENV / "locked.stamp", LOCK, install_locked)
-    # --no-build-isolation: the build backend is in the lock, so nothing is fetched for it.
-    editable = ("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    unless_done(VENV / "tedd.stamp", PROJECT, lambda: install("tedd", *editable))
-    if fcntl:
-        os.close(hold)
+    with alone(ROOT, wait=True):
+        unless_done(VENV / "locked.stamp", LOCK, install_locked)
+        # --no-build-isolation: the build backend is in the lock, so nothing is fetched for it.
+        editable = ("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+        unless_done(VENV / "tedd.stamp", PROJECT, lambda: install("tedd", *editable))
 
 
 def unless_done(stamp: Path, file: Path, work: Callable[[], None]) -> None:
@@ -136,8 +130,7 @@ def install_locked() -> None:
     """Make .venv anew, so that nothing in it is older than the lock, and fill it."""
     made = run(sys.executable, "-m", "venv", "--clear", str(VENV))
     if made.returncode:
-        venv = "cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv"
-        fail(end_of(made.stdout) + (FULL if NO_SPACE in made.stdout else venv))
+        fail(end_of(made.stdout, "cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv"))
     install("requirements.lock (about a minute)", "--require-hashes", "--no-deps", "-r", str(LOCK))
     run(PYTHON, "-c", "import matplotlib.font_manager")  # makes its font cache now, not amid a build's log
 
@@ -148,8 +141,7 @@ def install(what: str, *arguments: str) -> None:
     start = time.monotonic()
     done = run(*PIP, *arguments)
     if done.returncode:
-        pip = f"pip could not install {what}; is the package index within reach?"
-        fail(end_of(done.stdout) + (FULL if NO_SPACE in done.stdout else pip))
+        fail(end_of(done.stdout, f"pip could not install {what}; is the package index within reach?"))
     say(f"setup: installed in {time.monotonic() - start:.0f} s")
 
 
@@ -181,7 +173,7 @@ def install_debian_browser() -> str | None:
     run(*sudo, "apt-get", "update")
     done = run(*sudo, "apt-get", "install", "-y", "chromium")
     if done.returncode:
-        say(f"{end_of(done.stdout)}browser: apt-get could not install chromium")
+        say(end_of(done.stdout, "browser: apt-get could not install chromium"))
     return find_browser()
 
 
@@ -190,7 +182,7 @@ def install_playwright_browser() -> str | None:
     say("browser: asking Playwright for its own Chromium ...")
     done = run(PYTHON, "-m", "playwright", "install", "chromium")
     if done.returncode:
-        say(f"{end_of(done.stdout)}browser: Playwright could not install Chromium")
+        say(end_of(done.stdout, "browser: Playwright could not install Chromium"))
         return None
     ask = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
     return shutil.which(run(PYTHON, "-c", ask).stdout.strip())
@@ -275,7 +267,10 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
-    "preview": ("build the site into build/preview/, to be handed on", lambda _: show(*SITE, "build/preview")),
+    "preview": (
+        "build the site into build/preview/, to be handed on",
+        lambda _: show(*SITE, "build/preview"),
+    ),
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),

@@ -1,7 +1,9 @@
-"""Builds the site with MkDocs, whole or not at all: python scripts/whole_site.py [FOLDER]
+"""Builds the site with MkDocs, whole or not at all.
 
-Sources enter; the site in FOLDER (site/ by default) leaves, renamed into its place when all of it is there and
-nothing in the builder's log was more than information. `make site` and `make preview` run this with all set up.
+    python scripts/whole_site.py [FOLDER]
+
+Sources enter; the site in FOLDER (site/ by default) leaves, renamed into its place when all of it is there
+and the log of the builder held nothing but information. `make site` and `make preview` run it, all set up.
 """
 
 from __future__ import annotations
