@@ -21,19 +21,23 @@ def _of_now(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda seconds=None: function(time.time() if seconds is None else seconds)
 
 
+def _formatted(form: str, when: Any = None) -> str:  # noqa: ANN401 # as the original: several kinds
+    return _strftime(form, time.localtime() if when is None else when)
+
+
 def _put(kind: type, name: str, function: Callable[..., Any]) -> None:
     """Exchange a class method of a built-in type, which Python offers no way to do."""
     gc.get_referents(kind.__dict__)[0][name] = classmethod(function)
     ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
 
 
+_time, _time_ns, _strftime = time.time, time.time_ns, time.strftime
 if AHEAD:
-    _time, _time_ns, _strftime = time.time, time.time_ns, time.strftime
     time.time = lambda: _time() + AHEAD
     time.time_ns = lambda: _time_ns() + AHEAD * 10**9
     time.localtime, time.gmtime = _of_now(time.localtime), _of_now(time.gmtime)
     time.ctime = _of_now(time.ctime)
-    time.strftime = lambda form, when=(): _strftime(form, when or time.localtime())
+    time.strftime = _formatted
     _put(dt.datetime, "now", lambda kind, tz=None: kind.fromtimestamp(time.time(), tz))
     _put(dt.datetime, "today", lambda kind: kind.fromtimestamp(time.time()))
     _put(dt.datetime, "utcnow", lambda kind: kind.fromtimestamp(time.time(), dt.UTC).replace(tzinfo=None))
