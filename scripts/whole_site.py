@@ -16,7 +16,7 @@ from pathlib import Path
 from tedd.aside import replaced
 from tedd.console import explained
 
-REFUSED = re.compile(r"^\w+Error: \[Errno (\d+)\] ([^:\n]*)(?:: '(.*)')?$", re.MULTILINE)
+REFUSED = re.compile(r"^\w+Error: \[Errno (\d+)\] ([^:\n]*)(?:: (?:'[^']*' -> )?'(.*)')?$", re.MULTILINE)
 """The last line of a traceback about something that the system refused."""
 
 

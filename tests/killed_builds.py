@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from tedd.aside import MARKER, replaced, write_all
@@ -53,11 +54,8 @@ def state(folder: Path) -> str:
 
 def stopped(folder: Path) -> None:
     """Begin a build and stop it: what a killed one left is put in order, nothing else changes."""
-    try:
-        with replaced(folder):
-            raise KeyboardInterrupt
-    except KeyboardInterrupt:
-        pass
+    with suppress(ZeroDivisionError), replaced(folder):
+        _ = 1 / 0
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ for _ in range(20):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    """Killed before any step on files, the folder is the old or the new one; the next build mends the rest."""
+    """Killed before any step on files, the folder is old or new; the next build mends the rest."""
     command = [sys.executable, "-m", "tests.killed_builds", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 

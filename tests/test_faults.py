@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,9 @@ from tedd.content.faults import Fault, load
 from tests.commands import ROOT
 from tests.frozen import cards, inputs
 from tests.test_repository import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FAULTS = [fault for group in load().values() for fault in group]
 RUN = [fault for fault in FAULTS if fault.runs]
@@ -52,15 +55,14 @@ def test_commands_end_as_told(fault: Fault, world: dict[str, str], tmp_path: Pat
         pytest.skip("this system does not allow namespaces")
     work = tmp_path / "work"
 
-    done = subprocess.run(
-        ["bash", "-c", fault.command], cwd=work, env=world, capture_output=True, text=True, check=False
-    )
+    command = [str(shutil.which("bash")), "-c", fault.command]
+    done = subprocess.run(command, cwd=work, env=world, capture_output=True, text=True, check=False)
 
     said = done.stdout + done.stderr
     assert (done.returncode, "Traceback" in said) == (fault.exit, False), said
     assert fault.says in said
     left = {path.name for path in work.iterdir()} - {"methods"}
-    assert left == set(fault.left) or not fault.left and left <= {"out"}
+    assert left == set(fault.left) or (not fault.left and left <= {"out"})
     if fault.exit:
         assert len([line for line in said.splitlines() if line.startswith("tedd: ")]) <= 1
 
@@ -126,7 +128,7 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.
     """Set-up in a read-only checkout says so, before it tries."""
     monkeypatch.setattr(run, "ROOT", tmp_path / "missing")
 
-    with pytest.raises(SystemExit, match="cannot be written to, and .venv and site/ belong there"):
+    with pytest.raises(SystemExit, match=r"cannot be written to, and \.venv and site/ belong there"):
         run.set_up()
 
 

@@ -56,7 +56,7 @@ def test_the_older_site_stays(folder: Path) -> None:
 
     full = build(folder, "second", "4")
     assert (full.returncode, stands(folder)) == (1, True)
-    assert full.stderr.startswith("site: File too large; free some space")
+    assert "File too large; free some space" in full.stderr
     assert full.stderr.count("\n") == 1
 
     with subprocess.Popen(COMMAND, cwd=folder, env=os.environ | QUIET, stderr=subprocess.PIPE) as running:
