@@ -62,10 +62,9 @@ ALL: Commands = {
     **{
         f"rank-{edition}.{form}": ["-m", "tedd", "rank", "--edition", edition, "--format", form]
         for edition in ("living", "survey")
-        for form in ("table", "json", "csv")
+        for form in ("json", "csv")  # tables are for a terminal, and follow its alphabet
     },
-    "feasibility.table": ["-m", "tedd", "rank", "--by", "feasibility"],
-    "head-to-head.table": ["-m", "tedd", "rank", "--by", "head-to-head"],
+    "head-to-head.csv": ["-m", "tedd", "rank", "--by", "head-to-head", "--format", "csv"],
     "snapshots": ["-m", "tedd", "snapshot", "create", "2000.01", "--date=2000-01-01", "--snapshots", "{}"],
     "site": ["-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "{}"],
 }
