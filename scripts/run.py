@@ -101,8 +101,8 @@ def prepare_environment() -> None:
 def commit_time() -> str:
     """Return the commit's time in seconds: git's, an archive's, else the first of 1980, as in a zip file."""
     told = run("git", "log", "-1", "--format=%ct").stdout if shutil.which("git") else ""
-    if not told.strip().isdecimal():  # it is no checkout, or one without a commit
-        told = ARCHIVED.read_text("utf-8").splitlines()[-1] if ARCHIVED.is_file() else ""
+    if not told.strip().isdecimal() and ARCHIVED.is_file():  # no checkout, or one without a commit
+        told = ARCHIVED.read_text("utf-8").splitlines()[-1]
     return told.strip() if told.strip().isdecimal() else "315532800"
 
 
@@ -267,28 +267,20 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
-    "preview": (
-        "build the site into build/preview/, to be handed on",
-        lambda _: show(*SITE, "build/preview"),
-    ),
+    "preview": ("build the site into build/preview/, to hand on", lambda _: show(*SITE, "build/preview")),
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),
     "reproduce": ("build twice under other circumstances and compare; + arguments", script("reproduce")),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
-    "lock": (
-        "write requirements.lock anew; + uv's arguments, such as --upgrade",
-        lambda extra: show(*LOCK_ANEW, *extra),
-    ),
+    "lock": ("write requirements.lock anew; + such as --upgrade", lambda extra: show(*LOCK_ANEW, *extra)),
 }
 
 
 def main() -> int:
     """Read the command line, set up, and run one command."""
-    lines = [f"  {name:<9} {text}" for name, (text, _) in COMMANDS.items()]
-    parser = argparse.ArgumentParser(
-        formatter_class=argparse.RawDescriptionHelpFormatter, epilog="\n".join(["commands:", *lines])
-    )
+    lines = "\n".join(["commands:", *(f"  {name:<9} {text}" for name, (text, _) in COMMANDS.items())])
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, epilog=lines)
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     parser.add_argument("extra", nargs=argparse.REMAINDER, help="handed on, where the command has a +")
     options = parser.parse_args()
