@@ -10,6 +10,7 @@ import mkdocs_gen_files
 from scripts.builder import FinishedHtml, bare_scripts, script_hashes
 from tedd.build import outputs
 from tedd.cards import load
+from tedd.console import explained
 from tedd.discrepancies import load_discrepancies
 from tedd.problems import CardError, as_text
 from tedd.search import entry
@@ -31,7 +32,11 @@ except CardError as error:
 except SnapshotError as error:
     print(error, file=sys.stderr)
     sys.exit(1)
-made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+try:
+    made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+except OSError as error:
+    print(explained(error), file=sys.stderr)
+    sys.exit(1)
 for path, content in made.items():
     with mkdocs_gen_files.open(path, "wb") as file:
         file.write(content)

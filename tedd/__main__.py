@@ -6,7 +6,6 @@ imported by the command that needs it, so that `tedd check` answers at once.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tedd import __version__
-from tedd.console import cards_option, count, fail, told
+from tedd.console import cards_option, count, fail, speak_plainly, told
 from tedd.problems import as_github, as_json, as_text
 from tedd.snapshot_commands import snapshot
 from tedd.starting import start_quickly
@@ -55,9 +54,7 @@ def _load(cards: Path) -> Library:
 def main() -> None:
     """TEDD: which data selection method to use before fine-tuning, and how sure that is."""
     start_quickly()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names are Unicode; not every terminal is
-            stream.reconfigure(errors="backslashreplace")
+    speak_plainly()
 
 
 @main.command()
@@ -206,12 +203,14 @@ def diff(base: str, form: str, cards: Path) -> None:
 @told
 def build(out: Path, cards: Path) -> None:
     """Write all pages, pictures and data files into a folder, without any site builder."""
-    from tedd.build import outputs, write  # noqa: PLC0415 # see the module's docstring
+    from tedd.aside import refuse  # noqa: PLC0415 # see the module's docstring
+    from tedd.build import outputs, write  # noqa: PLC0415 # as above
     from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
     from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
     from tedd.snapshots.store import folder_beside, load_snapshots, published  # noqa: PLC0415 # as above
     from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
+    _whole(out, refuse)  # before the work, too, that somebody would wait for in vain
     click.echo("Reading cards, drawing pictures, writing pages ...", err=True)
     library = _load(cards)
     try:
@@ -221,14 +220,20 @@ def build(out: Path, cards: Path) -> None:
     site = os.environ.get("TEDD_SITE_URL", "")
     files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards), frozen, site)
     files |= published(frozen)  # the site's builder finds them in docs/
-    try:
-        write(files, out)
-    except FileExistsError:
-        fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
+    _whole(out, lambda folder: write(files, folder))
     click.echo(f"{len(files)} files in {out}", err=True)
 
 
+def _whole(out: Path, work: Callable[[Path], None]) -> None:
+    """Do something with a folder that is to be replaced as a whole."""
+    try:
+        work(out)
+    except FileExistsError:
+        fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
+
+
 @main.command()
+@told
 def schema() -> None:
     """Print the JSON Schema of a card's front matter."""
     from tedd.schema import Card  # noqa: PLC0415 # see the module's docstring

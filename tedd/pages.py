@@ -25,6 +25,7 @@ from tedd.content.compare import compare
 from tedd.content.contributing import contributing
 from tedd.content.curves import curve_pages
 from tedd.content.duels import duels
+from tedd.content.faults import faults
 from tedd.content.field_reference import field_reference
 from tedd.content.finder import finder
 from tedd.content.home import home
@@ -63,6 +64,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     audit,
     codes,
     contributing,
+    faults,
     field_reference,
     snapshots,
     what_if,

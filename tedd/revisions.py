@@ -7,6 +7,7 @@ tree. Nothing of the revision is run, and only regular files come out of it.
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -95,10 +96,15 @@ def _git(folder: Path, *arguments: str) -> bytes:
         done = subprocess.run(  # noqa: S603 # no shell; a revision comes after --end-of-options
             ["git", "-C", str(folder), *arguments],  # noqa: S607 # wherever the user has it
             capture_output=True,
+            env=os.environ | {"LC_ALL": "C"},  # what it says is read below
             check=False,
         )
     except FileNotFoundError as error:
         raise RevisionError("git is not installed, and a comparison with a revision needs it") from error
+    if b"not a git repository" in done.stderr:
+        raise RevisionError(
+            f"{folder} is in no git repository, and a comparison needs its history; use git clone, no archive"
+        )
     if done.returncode != 0:
         raise RevisionError(done.stderr.decode(errors="replace").strip().removeprefix("fatal: "))
     return done.stdout

@@ -10,6 +10,7 @@ import pytest
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
     *(
+        "aside",
         "starting",
         "problems",
         "console",

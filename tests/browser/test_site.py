@@ -50,6 +50,7 @@ KINDS = {
     "about": "about/",
     "contribute": "contribute/",
     "codes": "contribute/codes/",
+    "faults": "contribute/faults/",
     "fields": "contribute/fields/",
     "maintainers": "contribute/maintainers/",
     "not-found": "404.html",
