@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.architecture import architecture
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.chapters import chapters
@@ -62,6 +63,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     audit,
     codes,
     contributing,
+    architecture,
     field_reference,
     snapshots,
     what_if,

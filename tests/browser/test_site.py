@@ -52,6 +52,7 @@ KINDS = {
     "codes": "contribute/codes/",
     "fields": "contribute/fields/",
     "maintainers": "contribute/maintainers/",
+    "architecture": "contribute/architecture/",
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}
