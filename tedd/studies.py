@@ -7,7 +7,6 @@ the study itself knows is refused with the nearest right one.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from tedd.cards import name_of
 from tedd.frontmatter import parse_yaml, read_bytes
 from tedd.problems import CardError, Problem, did_you_mean, shown
 from tedd.rules import PERCENT, beyond
@@ -66,8 +66,7 @@ def study_paths(folder: Path) -> list[Path]:
 
 def read_study(path: Path, library: Library) -> tuple[StudyFile | None, list[Problem]]:
     """Return one study and its problems; the study is None when there are any."""
-    relative = os.path.relpath(path)
-    name = (relative if not relative.startswith("..") else str(path)).replace(os.sep, "/")
+    name = name_of(path)
     try:
         return parse_study(read_bytes(path, name), name, path.stem, library)
     except CardError as error:

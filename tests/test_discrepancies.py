@@ -280,6 +280,8 @@ BROKEN = (
     ),
     (CHANGE, "{selected_size: 7, candidate_size: 6}", "more selected than there is; expected at most 6"),
     (CHANGE, "{sdf: 2}", "out of range"),
+    (CHANGE, "{sdf: 0.1, selected_size: 6, candidate_size: 60}", "both sdf and sizes are given"),
+    (f"changes: {{deita: {CHANGE}}}", "complete: true", "changes nothing; expected changes or rule"),
     (CHANGE, "{}", "changes nothing; expected at least one field"),
     (CHANGE, "{trained_model: 1}", 'unknown key; did you mean "trained_models"?'),
     (

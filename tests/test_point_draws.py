@@ -125,3 +125,12 @@ def test_percentages_are_shares_of_prompts() -> None:
     row = log_row(item("alpacaeval-2", measure, setting="same-model-benchmark"), 0.0, library().vocabulary)
 
     assert row.variance == pytest.approx(4 / 805)
+
+
+def test_a_bare_ratio_by_hand() -> None:
+    """A printed ratio of 1.5 on 80 prompts, three in ten ties: 56 decided, 33.6 of them won."""
+    row = log_row(item("vicuna", {"ratio": 1.5, "scale": "wins-losses"}), 0.05, library().vocabulary)
+
+    assert row.value == pytest.approx(math.log(1.5))
+    assert row.variance == pytest.approx(1 / 34.1 + 1 / 22.9)
+    assert row.widths == pytest.approx((0.05 / 1.5,))
