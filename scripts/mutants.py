@@ -43,7 +43,7 @@ TESTS = {
     "evidence": ("evidence", "aggregates"),
     "efficiency": ("efficiency",),
     "feasibility": ("feasibility",),
-    "pir": ("pir",),
+    "pir": ("pir", "anchors"),
     "bridges": ("bridges", "pir"),
     "direct": ("point_draws",),
     "printed": ("printed",),

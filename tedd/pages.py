@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.api import api
 from tedd.content.architecture import architecture
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
@@ -64,6 +65,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     codes,
     contributing,
     architecture,
+    api,
     field_reference,
     snapshots,
     what_if,

@@ -53,6 +53,7 @@ KINDS = {
     "fields": "contribute/fields/",
     "maintainers": "contribute/maintainers/",
     "architecture": "contribute/architecture/",
+    "api": "contribute/api/",
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}
