@@ -267,10 +267,9 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
-    "lock": (
-        "write requirements.lock anew; + uv's arguments, such as --upgrade",
-        lambda extra: show(*LOCK_ANEW, *extra),
-    ),
+    "lowest": ("run the unit tests with the oldest dependencies; + arguments", script("lowest")),
+    "mutants": ("break the formulas and count what the tests notice; + modules", script("mutants")),
+    "lock": ("write requirements.lock anew; + --upgrade", lambda extra: show(*LOCK_ANEW, *extra)),
 }
 
 
