@@ -44,7 +44,7 @@ TESTS = {
     "evidence": ("evidence", "aggregates"),
     "efficiency": ("efficiency",),
     "feasibility": ("feasibility",),
-    "pir": ("pir", "anchors"),
+    "pir": ("pir", "pir_origin", "anchors"),
     "bridges": ("bridges", "pir"),
     "direct": ("point_draws",),
     "printed": ("printed",),
