@@ -290,6 +290,8 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "links": ("ask every source whether it is still there; + arguments", script("links")),
     "reproduce": ("build twice under other circumstances and compare; + arguments", script("reproduce")),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
+    "lowest": ("run the unit tests with the oldest dependencies; + arguments", script("lowest")),
+    "mutants": ("break the formulas and count what the tests notice; + modules", script("mutants")),
     "lock": ("write requirements.lock anew; + such as --upgrade", lambda extra: show(*LOCK_ANEW, *extra)),
 }
 

@@ -53,6 +53,8 @@ KINDS = {
     "faults": "contribute/faults/",
     "fields": "contribute/fields/",
     "maintainers": "contribute/maintainers/",
+    "architecture": "contribute/architecture/",
+    "api": "contribute/api/",
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}
