@@ -9,12 +9,25 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
+    *(
+        "aside",
+        "starting",
+        "problems",
+        "console",
+        "complaints",
+        "yamltree",
+        "fields",
+        "vocabulary",
+        "rows",
+        "selection",
+        "schema",
+    ),
     *(
         "frontmatter",
         "remedies",
         "wording",
         "unfilled",
+        "paragraphs",
         "prose",
         "rules",
         "neighbours",
@@ -36,7 +49,7 @@ ORDER = (
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
     *("report", "search", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
-    *("snapshots", "content", "pages", "build", "terminal", "snapshot_commands", "__main__"),
+    *("snapshots", "content", "finished", "pages", "build", "terminal", "snapshot_commands", "__main__"),
 )
 PACKAGES = ("drawing", "snapshots", "content")
 MODULES = sorted(TEDD.rglob("*.py"))

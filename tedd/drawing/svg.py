@@ -229,14 +229,16 @@ class Sheet:
 def inline(svg: bytes, link: Callable[[str], str] = "../methods/{}/".format) -> str:
     """Return a picture for use inside a page: it follows the page's colours and links from the page's place.
 
-    Colours become `var(--tedd-fig-<role>, <value>)`. The role changes from `img` to `group`, since what is
-    inside an image cannot be reached by keyboard or screen reader, and the links here can.
+    Colours become `var(--tedd-fig-<role>, <value>)`. Where there are links the role changes from `img` to
+    `group`, since what is inside an image cannot be reached by keyboard or screen reader.
     """
     values = {value: colour.variable for colour in COLOURS.values() for value in colour[:2]}
     variables = {value: f"var({variable}, {value})" for value, variable in values.items()}
     text = _repainted(svg.decode(), variables)
     head, body = text.split(">", 1)
-    head = re.sub(r' (width|height)="\d+"', "", head.replace('role="img"', 'role="group"'))
+    head = re.sub(r' (width|height)="\d+"', "", head)
+    if "<a " in body:
+        head = head.replace('role="img"', 'role="group"')
     body = _METHOD.sub(lambda found: f'href="{escape(link(found[2]))}"{found[1]}', body)
     return f"{head}>{body}".strip()
 

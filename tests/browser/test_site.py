@@ -50,6 +50,7 @@ KINDS = {
     "about": "about/",
     "contribute": "contribute/",
     "codes": "contribute/codes/",
+    "faults": "contribute/faults/",
     "fields": "contribute/fields/",
     "maintainers": "contribute/maintainers/",
     "not-found": "404.html",
@@ -204,7 +205,7 @@ def test_palette_can_be_chosen(browser: Browser, address: str) -> None:
     """The reader's choice of colours overrides the system's and stays."""
     visit = Visit(browser, address, viewport={"width": 1280, "height": 900}, color_scheme="light")
     for _ in range(2):
-        visit.page.locator("form[data-md-component=palette] label:visible").click()
+        visit.page.locator("[data-t-scheme]:visible").click()
     visit.page.goto(address + "about/")
 
     assert visit.page.get_attribute("body", "data-md-color-scheme") == "slate"
