@@ -10,8 +10,10 @@ import mkdocs_gen_files
 from scripts.builder import FinishedHtml, bare_scripts, script_hashes
 from tedd.build import outputs
 from tedd.cards import load
+from tedd.console import explained
 from tedd.discrepancies import load_discrepancies
 from tedd.problems import CardError, as_text
+from tedd.search import entry
 from tedd.snapshots.seal import SnapshotError
 from tedd.snapshots.store import folder_beside, load_snapshots
 from tedd.studies import load_studies
@@ -30,7 +32,11 @@ except CardError as error:
 except SnapshotError as error:
     print(error, file=sys.stderr)
     sys.exit(1)
-made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+try:
+    made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+except OSError as error:
+    print(explained(error), file=sys.stderr)
+    sys.exit(1)
 for path, content in made.items():
     with mkdocs_gen_files.open(path, "wb") as file:
         file.write(content)
@@ -44,3 +50,5 @@ config.markdown_extensions.append(FinishedHtml())
 # `mkdocs serve` puts a script of its own into pages; there, and only there, they have no policy.
 if not str(config.site_url).startswith(f"http://{config.dev_addr}/"):
     config.extra["script_hashes"] = script_hashes([Path(part) for part in config.theme.dirs])
+# Each method is one short entry of the search; its page stays out (`search: exclude` in its front matter).
+config.plugins["material/search"].search_index.entries += map(entry, library.methods)

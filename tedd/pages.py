@@ -16,6 +16,8 @@ from markupsafe import Markup
 
 from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.api import api
+from tedd.content.architecture import architecture
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.chapters import chapters
@@ -25,6 +27,7 @@ from tedd.content.compare import compare
 from tedd.content.contributing import contributing
 from tedd.content.curves import curve_pages
 from tedd.content.duels import duels
+from tedd.content.faults import faults
 from tedd.content.field_reference import field_reference
 from tedd.content.finder import finder
 from tedd.content.home import home
@@ -63,6 +66,9 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     audit,
     codes,
     contributing,
+    faults,
+    architecture,
+    api,
     field_reference,
     snapshots,
     what_if,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tedd.cards import card_paths, check, load, parse
+from tedd.cards import card_paths, check, load, name_of, parse
 from tedd.codes import text_of
 from tedd.frontmatter import MAX_BYTES
 from tedd.problems import CardError, Problem, as_text
@@ -155,7 +155,8 @@ def test_vocabulary_names_unknown_parts(folder: Path) -> None:
 
     assert as_text(check([], folder)) == (
         "methods/vocabulary.yaml:9:30: error: benchmarks.mmlu.parts[0]: not in the vocabulary; "
-        'expected one of its benchmarks, got "vicunna"; did you mean "vicuna"? [unknown-name]'
+        'expected one of its benchmarks, got "vicunna"; did you mean "vicuna"? '
+        "Else add it to vocabulary.yaml under benchmarks [unknown-name]"
     )
 
 
@@ -219,7 +220,7 @@ def test_a_missing_file_is_told(folder: Path) -> None:
     """A file that is not there gives a message."""
     assert as_text(check([folder / "none.md"], folder)) == (
         "methods/none.md:1:1: error: file: cannot be read: No such file or directory; "
-        "expected a readable file [unreadable]"
+        "expected a readable file; look at its name and its rights [unreadable]"
     )
 
 
@@ -231,3 +232,14 @@ def test_odd_file_names_can_be_printed(folder: Path) -> None:
 
     assert text.isprintable()
     assert text.encode()
+
+
+def test_a_path_on_another_drive_is_named_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where there is no way from here to a file, its full name stands."""
+
+    def apart(_path: Path) -> str:
+        raise ValueError
+
+    monkeypatch.setattr("os.path.relpath", apart)
+
+    assert name_of(tmp_path) == str(tmp_path)

@@ -65,6 +65,7 @@ def without(folder: Path) -> str:
         (lambda _: "nope", "no revision 'nope' here"),
         (lambda _: "--output=x", "no revision '--output=x' here"),
         (lambda _: "", "no revision '' here"),
+        (lambda _: "origin/main", "did you mean 'main'"),
         (outdated, "do not pass today's checker"),
         (without, "main has no folder methods"),
     ],
@@ -85,7 +86,7 @@ def test_a_folder_outside_git_is_told(tmp_path: Path) -> None:
     done = run("diff", "HEAD", "--cards", cards)
 
     assert done.exit_code == 1
-    assert "not a git repository" in done.stderr
+    assert "is in no git repository" in done.stderr
 
 
 def test_without_git(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
@@ -120,3 +121,11 @@ def test_diff_fails_on_a_silent_change(checkout: Path) -> None:
     assert done.exit_code == 1
     assert "trained_models of the selector" in done.stdout
     assert "add to corrections" in done.stdout
+
+
+def test_a_huge_revision_is_refused(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is larger than any board could be is not unpacked."""
+    monkeypatch.setattr("tedd.revisions.LIMIT", 1000)
+
+    with pytest.raises(RevisionError, match="main holds more than 0 MiB in methods"):
+        cards_at("main", checkout / "methods")

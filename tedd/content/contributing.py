@@ -1,4 +1,7 @@
-"""How to contribute: a real result on its way from table to board, what counts, how numbers are checked."""
+"""How to contribute: a real result on its way from table to board, what counts, how numbers are checked.
+
+The living board and rules of the engine enter, contexts of two pages leave.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from tedd.codes import groups
 from tedd.content.boards import ranked
 from tedd.impact import effects
 from tedd.links import source_url
-from tedd.prose import MAX_CHARACTERS
+from tedd.paragraphs import MAX_CHARACTERS
 from tedd.report import Report, as_text
 from tedd.rows import Evidence
 
