@@ -130,37 +130,38 @@ def cite(at: Places) -> None:
 
 
 @snapshot.command()
-@click.argument("name", metavar="ID")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("names", metavar="[ID]...", nargs=-1)
 @snapshots_option
 @cards_option
 @_sound
-def pack(name: str, folder: Path, at: Places) -> None:
-    """Write a snapshot as a ZIP archive, with its checksum beside it, into FOLDER.
+def pack(folder: Path, names: tuple[str, ...], at: Places) -> None:
+    """Write snapshots, or all of them, as ZIP archives into FOLDER, each with its checksum beside it.
 
-    The archive's bytes follow from the snapshot alone: packed again anywhere, it is the same.
+    An archive's bytes follow from the snapshot alone: packed again anywhere, it is the same.
     """
     from tedd.snapshots.archive import archive_name, packed  # noqa: PLC0415 # nothing heavy before it is needed
     from tedd.snapshots.seal import sums  # noqa: PLC0415 # as above
-    from tedd.snapshots.store import read  # noqa: PLC0415 # as above
+    from tedd.snapshots.store import ids, read  # noqa: PLC0415 # as above
 
-    found = read(at.snapshots, name)
-    content = packed(found)
-    path = folder / archive_name(found)
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    path.with_name(f"{path.name}.sha256").write_bytes(sums({path.name: content}))
-    click.echo(f"{len(content) / 2**20:.1f} MiB in {path}", err=True)
+    for name in names or ids(at.snapshots):
+        found = read(at.snapshots, name)
+        content = packed(found)
+        path = folder / archive_name(found)
+        path.write_bytes(content)
+        path.with_name(f"{path.name}.sha256").write_bytes(sums({path.name: content}))
+        click.echo(f"{len(content) / 2**20:.1f} MiB in {path}", err=True)
 
 
 @snapshot.command()
-@click.argument("name", metavar="[ID|FILE.zip]", required=False)
+@click.argument("names", metavar="[ID|FILE.zip]...", nargs=-1)
 @click.option("--strict", is_flag=True, help="Fail, too, when today's engine gives other values.")
 @snapshots_option
 @cards_option
 @_sound
-def verify(name: str | None, at: Places, *, strict: bool) -> None:
-    """Check every byte of a snapshot, or of all, and compute its values anew from its inputs.
+def verify(names: tuple[str, ...], at: Places, *, strict: bool) -> None:
+    """Check every byte of snapshots, or of all, and compute its values anew from its inputs.
 
     A packed one is read where it lies, without unpacking it.
 
@@ -170,7 +171,7 @@ def verify(name: str | None, at: Places, *, strict: bool) -> None:
     from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
     from tedd.snapshots.store import ids  # noqa: PLC0415 # as above
 
-    wanted = [name] if name else ids(at.snapshots)
+    wanted = names or ids(at.snapshots)
     problems, moved = [], False
     for one in wanted:
         try:

@@ -122,7 +122,7 @@ def test_pack_and_verify(given: Path, tmp_path: Path) -> None:
     """A packed snapshot is verified where it lies, and its checksum is one that `sha256sum -c` reads."""
     options = ("--cards", given, "--snapshots", tmp_path / "snapshots")
     stored(tmp_path / "snapshots")
-    made = run("snapshot", "pack", "2024.03", tmp_path / "out", *options)
+    made = run("snapshot", "pack", tmp_path / "out", *options)
     archive = tmp_path / "out" / "TEDD-2024.03.zip"
     sound = run("snapshot", "verify", archive, "--strict", *options)
     raw = archive.read_bytes()
