@@ -27,10 +27,13 @@ from tedd.curve_report import curve_report
 from tedd.diagrams import diagrams
 from tedd.duel_figures import duel_figures
 from tedd.effects import told
+from tedd.croissant import croissant
 from tedd.exports import exports
+from tedd.feed import feed
 from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
+from tedd.llms import llms
 from tedd.pages import pages
 from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
@@ -64,8 +67,13 @@ def outputs(
     boards = Boards(living, survey, duels, items, snapshots, site)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(published, prefix="survey") | pictures(boards)
-    made = pages(boards, drawn)
-    return made | drawn | data_files(boards) | badges(living) | social(made)
+    made, data = pages(boards, drawn), data_files(boards)
+    return made | drawn | data | surface(boards, made, data) | badges(living) | social(made)
+
+
+def surface(boards: Boards, made: Mapping[str, bytes], data: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what tells programs of the site: of changes, of its data, and of its pages."""
+    return {**feed(boards), **croissant(data, boards), **llms(made, boards)}
 
 
 def pictures(boards: Boards) -> dict[str, bytes]:

@@ -99,6 +99,11 @@ def pages(boards: Boards, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
+def rendered(name: str, context: Context) -> str:
+    """Return what a template of another kind than a page says, such as the feed."""
+    return _environment().get_template(name).render(context)
+
+
 def _render(
     environment: Environment, name: str, path: str, context: Context, drawn: Mapping[str, bytes]
 ) -> bytes:
