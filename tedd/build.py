@@ -39,6 +39,7 @@ from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
 from tedd.social import social
 from tedd.stability_figures import stability_figures
+from tedd.surface_files import surface_files
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def pictures(boards: Boards) -> dict[str, bytes]:
 def data_files(boards: Boards) -> dict[str, bytes]:
     """Return every data file, each of them explained on the page of the data."""
     living, survey, duels = boards.living, boards.survey, boards.duels
-    return {
+    files = {
         **exports(living, survey),
         **head_to_head_files(duels),
         **audit_files(audit(survey, living), boards.discrepancies),
@@ -103,6 +104,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **curve_files(boards.curves),
         **sensitivity_files(living, boards.tried),
     }
+    return files | surface_files(living, files, boards.site)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

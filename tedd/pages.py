@@ -24,6 +24,7 @@ from tedd.content.comparable import comparable
 from tedd.content.compare import compare
 from tedd.content.contributing import contributing
 from tedd.content.curves import curve_pages
+from tedd.content.data import data
 from tedd.content.duels import duels
 from tedd.content.field_reference import field_reference
 from tedd.content.finder import finder
@@ -59,6 +60,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     curve_pages,
     sensitivity,
     about,
+    data,
     audit,
     codes,
     contributing,
@@ -73,7 +75,7 @@ FINISHED = ("<!-- html -->", "<!-- /html -->")
 between them as it is. No card can hold one: `<!` is refused in it, and `<` is escaped."""
 
 
-PROSE = ("about", "data")
+PROSE = ("about",)
 """Templates with paragraphs of Markdown; all others hold HTML between their headings."""
 _HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)
 
