@@ -1,35 +1,39 @@
 """The data files as Croissant describes them, for whatever loads data sets for machine learning.
 
-Data files enter, `data/croissant.json` leaves: every file with its size and SHA-256, every table with its
-columns, their types and meanings. Types are those of the values that stand in a column; meanings are those of
-the page of the data. The data live, and description and files are made and published together, so that the
-checksums always are those of the files beside it.
+Data files enter, `data/croissant.json` leaves: every file of the catalogue with its size and SHA-256, every
+table with its columns, their types and meanings. The data live; as description and files are made and published
+together, the checksums always are those of the files beside it.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
-import re
 from typing import TYPE_CHECKING
 
-from tedd.bibtex import SURVEY_ENTRY
-from tedd.content.about import dictionary
-from tedd.exports import SCHEMA
 from tedd.feed import published
-from tedd.linked_data import ABOUT, CREATOR, FILES, LICENCE, NAME, SURVEY, media_type
+from tedd.linked_data import ABOUT, CREATOR, LICENCE, NAME, SURVEY, media_type
+from tedd.surface.catalogue import FILES, OTHER, STABLE
+from tedd.surface_files import REFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from tedd.content.boards import Boards
     from tedd.linked_data import Thing
+    from tedd.surface.catalogue import File
+    from tedd.surface.schemas import Field
 
-PATH = "data/croissant.json"
+PATH = f"{OTHER}croissant.json"
 CONFORMS = "http://mlcommons.org/croissant/1.0"
-_CR = ("citeAs", "column", "extract", "field", "fileObject", "isLiveDataset", "recordSet", "source")
+VERSION = f"{STABLE.strip('/').rsplit('v', 1)[1]}.0.0"
+"""Of the structure that the stable files promise: what live data gain is no new version."""
+CITE = (
+    "Liu, Ke, Liu, Jiang and Li: Take the Essence and Discard the Dross: A Rethinking on Data Selection for "
+    "Fine-Tuning Large Language Models. NAACL 2025. https://doi.org/10.18653/v1/2025.naacl-long.336"
+)
+TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
+"""Types of columns that are no text."""
 CONTEXT: Thing = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -38,10 +42,15 @@ CONTEXT: Thing = {
     "dct": "http://purl.org/dc/terms/",
     "conformsTo": "dct:conformsTo",
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    **{key: f"cr:{key}" for key in _CR},
+    **{
+        key: f"cr:{key}"
+        for key in (
+            *("citeAs", "column", "extract", "field", "fileObject"),
+            *("isLiveDataset", "recordSet", "source"),
+        )
+    },
 }
 """The part of Croissant's own context that is used here."""
-_INTEGER, _NUMBER = re.compile("-?[0-9]+"), re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
 
 
 def croissant(data: Mapping[str, bytes], boards: Boards) -> dict[str, bytes]:
@@ -53,76 +62,60 @@ def croissant(data: Mapping[str, bytes], boards: Boards) -> dict[str, bytes]:
         "name": NAME,
         "description": ABOUT,
         "license": LICENCE,
-        "url": f"{boards.site}data/" if boards.site else "./",
+        "url": f"{boards.site}{OTHER}" if boards.site else "./",
         "creator": CREATOR,
         "datePublished": published(boards).isoformat(),
-        "version": f"{SCHEMA}.0.0",  # of the files' structure: what live data gain is no new version
+        "version": VERSION,
         "isLiveDataset": True,
         "isBasedOn": SURVEY,
-        "citeAs": SURVEY_ENTRY,
-        "distribution": [_file(path, content, boards.site) for path, content in data.items()],
-        "recordSet": [_table(path, content) for path, content in data.items() if path.endswith(".csv")],
+        "citeAs": CITE,
+        "distribution": [_object(*one, data, boards.site) for one in listed() if one[0] in data],
+        "recordSet": [_table(file) for file in FILES if file.columns],
     }
     return {PATH: (json.dumps(thing, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()}
 
 
-def _file(path: str, content: bytes, site: str) -> Thing:
+def listed() -> Iterator[tuple[str, str]]:
+    """Yield all files, each with what it holds; the older addresses of those that are stable are left out."""
+    yield from ((path, file.what) for file in FILES for path in file.paths)
+    yield f"{STABLE}{REFERENCES}", "BibTeX of the methods’ papers, under their slugs."
+
+
+def _object(path: str, what: str, data: Mapping[str, bytes], site: str) -> Thing:
     """Return a file; without an address of the site its own is relative to the description."""
-    name = path.removeprefix("data/")
-    found: Thing = {
+    name = path.removeprefix(OTHER)
+    return {
         "@type": "cr:FileObject",
         "@id": name,
         "name": name,
+        "description": what,
         "contentUrl": site + path if site else name,
-        "contentSize": f"{len(content)} B",
+        "contentSize": f"{len(data[path])} B",
         "encodingFormat": media_type(path),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": hashlib.sha256(data[path]).hexdigest(),
     }
-    return found | ({"description": FILES[path]} if path in FILES else {})
 
 
-def _table(path: str, content: bytes) -> Thing:
+def _table(file: File) -> Thing:
     """Return the columns of a table."""
-    file = path.removeprefix("data/")
-    name = file.removesuffix(".csv")
-    columns = _columns(content.decode())
-    meaning = _section(columns)
     return {
         "@type": "cr:RecordSet",
-        "@id": name,
-        "name": name,
-        "description": meaning["note"],
-        "field": [
-            {
-                "@type": "cr:Field",
-                "@id": f"{name}/{column}",
-                "name": column,
-                "description": meaning["fields"][column],
-                "dataType": _type(cells),
-                "source": {"fileObject": {"@id": file}, "extract": {"column": column}},
-            }
-            for column, cells in columns.items()
-        ],
+        "@id": file.name,
+        "name": file.name,
+        "description": file.what,
+        "field": [_column(file, field) for field in file.columns],
     }
 
 
-def _columns(text: str) -> dict[str, list[str]]:
-    """Return the columns of a table with what stands in them, empty cells aside."""
-    head, *rows = csv.reader(io.StringIO(text))
-    return {name: [row[number] for row in rows if row[number]] for number, name in enumerate(head)}
-
-
-def _section(columns: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
-    """Return the part of the dictionary that explains all columns of a table, and the fewest others."""
-    names = set(columns)
-    parts = [part for part in dictionary() if names <= set(part["fields"])]  # type: ignore[call-overload] # YAML
-    return min(parts, key=lambda part: len(part["fields"]))  # type: ignore[return-value,arg-type] # as above
-
-
-def _type(cells: list[str]) -> str:
-    """Return the type of which all values of a column are; text where there are none."""
-    if cells and set(cells) <= {"true", "false"}:
-        return "sc:Boolean"
-    if cells and all(map(_INTEGER.fullmatch, cells)):
-        return "sc:Integer"
-    return "sc:Float" if cells and all(map(_NUMBER.fullmatch, cells)) else "sc:Text"
+def _column(file: File, field: Field) -> Thing:
+    """Return one column."""
+    path = f"{file.folder}{file.name}.csv".removeprefix(OTHER)
+    unit = f" [{field.unit}]" if field.unit else ""
+    return {
+        "@type": "cr:Field",
+        "@id": f"{file.name}/{field.name}",
+        "name": field.name,
+        "description": f"{field.meaning}{unit}",
+        "dataType": TYPES.get(field.kind, "sc:Text"),
+        "source": {"fileObject": {"@id": path}, "extract": {"column": field.name}},
+    }

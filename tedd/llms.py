@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tedd.croissant import listed
 from tedd.exports import board_data
-from tedd.linked_data import ABOUT, FILES
+from tedd.linked_data import ABOUT
 from tedd.problems import printable
 from tedd.report import standing_words
 from tedd.snapshots.changes import standings
@@ -43,14 +44,19 @@ def llms(made: Mapping[str, bytes], boards: Boards) -> dict[str, bytes]:
         "CC BY 4.0, code is MIT. Ranks have intervals; without them a comparison of two neighbours says little.",
     ]
     for title, items in _sections(made, boards):
-        lines += ["", f"## {title}", "", *(f"- [{name}]({root}{path}): {words}" for name, path, words in items)]
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            *(f"- [{name}]({root}{path}): {words}" for name, path, words in items),
+        ]
     return {PATH: ("\n".join(lines) + "\n").encode()}
 
 
 def _sections(made: Mapping[str, bytes], boards: Boards) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Yield sections, each with name, address and description of what stands in it."""
     yield "Pages", [_page(path, content) for path, content in made.items() if not _APART.fullmatch(path)]
-    yield "Data", [(path.removeprefix("data/"), path, words) for path, words in FILES.items()]
+    yield "Data", [(path.removeprefix("data/"), path, words) for path, words in listed()]
     frozen = [_snapshot(one.id, one.manifest.edition, str(one.manifest.date)) for one in boards.snapshots]
     if frozen:
         yield "Snapshots", frozen[::-1]

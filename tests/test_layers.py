@@ -37,7 +37,18 @@ ORDER = (
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
     *("report", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
-    *("snapshots", "content", "pages", "feed", "llms", "croissant", "build", "terminal", "snapshot_commands", "__main__"),
+    *(
+        "snapshots",
+        "content",
+        "pages",
+        "feed",
+        "croissant",
+        "llms",
+        "build",
+        "terminal",
+        "snapshot_commands",
+        "__main__",
+    ),
 )
 PACKAGES = ("drawing", "snapshots", "content", "surface")
 MODULES = sorted(TEDD.rglob("*.py"))
