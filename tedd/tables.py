@@ -6,6 +6,7 @@ A folder of cards enters, `Data` leaves. The tables are those of the CSV files u
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tedd.board import Board
+    from tedd.head_to_head import HeadToHead
 
 Table = Literal["leaderboard", "methods", "evidence", "head-to-head", "bridges"]
 TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "string": "string", "list": "string"}
@@ -45,6 +47,12 @@ class Data:
     def edition(self) -> Edition:
         """Which board: `living` or `survey`."""
         return self.board.edition
+
+    @cached_property
+    def head_to_head(self) -> HeadToHead:
+        """The board of the studies; it is the same in both editions."""
+        library = self.board.library
+        return head_to_head(library, load_studies(library, self.folder))
 
     def rows(self, table: Table = "leaderboard") -> list[dict[str, Any]]:
         """Return a table as records, one a row; what is absent is None.
@@ -70,8 +78,7 @@ class Data:
             return exports.evidence_rows(self.board)
         if table == "bridges":
             return bridge_files.rows(report(self.board))
-        library = self.board.library
-        return head_to_head_files.rows(head_to_head(library, load_studies(library, self.folder)))
+        return head_to_head_files.rows(self.head_to_head)
 
     def frame(self, table: Table = "leaderboard") -> pd.DataFrame:
         """Return a table as a pandas data frame, with the same columns and types whatever the rows hold.
@@ -85,8 +92,8 @@ class Data:
         0             IFD                1
         1            LESS                2
         2  Superfiltering                3
-        >>> int((frame["feasibility_rank"] == 1).sum())
-        1
+        >>> frame["efficiency_rank"].dtype
+        Int64Dtype()
         """
         try:
             import pandas as pd  # noqa: PLC0415 # an extra: all else does without
