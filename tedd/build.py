@@ -21,13 +21,13 @@ from tedd.bridge_files import bridge_files
 from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
+from tedd.croissant import croissant
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
 from tedd.diagrams import diagrams
 from tedd.duel_figures import duel_figures
 from tedd.effects import told
-from tedd.croissant import croissant
 from tedd.exports import exports
 from tedd.feed import feed
 from tedd.figures import figures, robustness_figures

@@ -1,8 +1,8 @@
 """The data files as Croissant describes them, for whatever loads data sets for machine learning.
 
 Data files enter, `data/croissant.json` leaves: every file of the catalogue with its size and SHA-256, every
-table with its columns, their types and meanings. The data live; as description and files are made and published
-together, the checksums always are those of the files beside it.
+table with its columns, their types and meanings. The data live; as description and files are made and
+published together, the checksums always are those of the files beside it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from tedd import linked_data
 from tedd.feed import published
-from tedd.linked_data import ABOUT, CREATOR, LICENCE, NAME, SURVEY, media_type
-from tedd.surface.catalogue import FILES, OTHER, STABLE
-from tedd.surface_files import REFERENCES
+from tedd.surface import catalogue
+from tedd.surface.catalogue import OTHER, STABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tedd.content.boards import Boards
     from tedd.linked_data import Thing
@@ -34,51 +34,50 @@ CITE = (
 )
 TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
 """Types of columns that are no text."""
+_TERMS = (
+    *("citeAs", "column", "equivalentProperty", "extract", "field", "fileObject", "fileProperty", "fileSet"),
+    *("format", "includes", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet"),
+    *("references", "regex", "repeated", "replace", "samplingRate", "separator", "source", "subField"),
+    "transform",
+)
 CONTEXT: Thing = {
     "@language": "en",
     "@vocab": "https://schema.org/",
     "sc": "https://schema.org/",
     "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "dct": "http://purl.org/dc/terms/",
     "conformsTo": "dct:conformsTo",
+    "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    **{
-        key: f"cr:{key}"
-        for key in (
-            *("citeAs", "column", "extract", "field", "fileObject"),
-            *("isLiveDataset", "recordSet", "source"),
-        )
-    },
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    **{term: f"cr:{term}" for term in _TERMS},
 }
-"""The part of Croissant's own context that is used here."""
+"""The context that the standard recommends, whole: readers compare it."""
 
 
 def croissant(data: Mapping[str, bytes], boards: Boards) -> dict[str, bytes]:
     """Return the description of some data files under its path."""
+    others = {path: file.what for file in catalogue.FILES if not file.stable for path in file.paths}
+    listed = {path: what for path, what in (linked_data.FILES | others).items() if path in data}
     thing = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": CONFORMS,
-        "name": NAME,
-        "description": ABOUT,
-        "license": LICENCE,
+        "name": linked_data.NAME,
+        "description": linked_data.ABOUT,
+        "license": linked_data.LICENCE,
         "url": f"{boards.site}{OTHER}" if boards.site else "./",
-        "creator": CREATOR,
+        "creator": linked_data.CREATOR,
         "datePublished": published(boards).isoformat(),
         "version": VERSION,
         "isLiveDataset": True,
-        "isBasedOn": SURVEY,
+        "isBasedOn": linked_data.SURVEY,
         "citeAs": CITE,
-        "distribution": [_object(*one, data, boards.site) for one in listed() if one[0] in data],
-        "recordSet": [_table(file) for file in FILES if file.columns],
+        "distribution": [_object(path, what, data, boards.site) for path, what in listed.items()],
+        "recordSet": [_table(file) for file in catalogue.FILES if file.columns],
     }
     return {PATH: (json.dumps(thing, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()}
-
-
-def listed() -> Iterator[tuple[str, str]]:
-    """Yield all files, each with what it holds; the older addresses of those that are stable are left out."""
-    yield from ((path, file.what) for file in FILES for path in file.paths)
-    yield f"{STABLE}{REFERENCES}", "BibTeX of the methods’ papers, under their slugs."
 
 
 def _object(path: str, what: str, data: Mapping[str, bytes], site: str) -> Thing:
@@ -91,7 +90,7 @@ def _object(path: str, what: str, data: Mapping[str, bytes], site: str) -> Thing
         "description": what,
         "contentUrl": site + path if site else name,
         "contentSize": f"{len(data[path])} B",
-        "encodingFormat": media_type(path),
+        "encodingFormat": linked_data.media_type(path),
         "sha256": hashlib.sha256(data[path]).hexdigest(),
     }
 

@@ -1,4 +1,4 @@
-"""The feed of result changes: what each snapshot changed, and every correction that a card tells, newest first.
+"""The feed of result changes: what each snapshot changed, and every correction on a card, newest first.
 
 Boards with their snapshots enter, an Atom file leaves. An entry keeps its identifier whatever becomes of the
 site's address. Where the site has one, links are absolute; else they are relative to the feed, which Atom
@@ -21,7 +21,7 @@ from tedd.snapshots.told import parts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tedd.content.boards import Boards
+    from tedd.content.boards import Boards, Context
 
 PATH = "feed.xml"
 NAMES = uuid.UUID("5d1f0a3e-8a47-5c0b-9e53-7a2f6b1c4d90")
@@ -59,7 +59,7 @@ def feed(boards: Boards) -> dict[str, bytes]:
     entries = sorted(
         (*_frozen(boards), *_corrected(boards)), key=lambda one: (one.day, one.key), reverse=True
     )
-    context = {
+    context: Context = {
         "id": uuid.uuid5(NAMES, "feed").urn,
         "updated": entries[0].updated if entries else f"{published(boards).isoformat()}T00:00:00Z",
         "author": AUTHOR,
@@ -81,8 +81,8 @@ def published(boards: Boards) -> dt.date:
 
 def _frozen(boards: Boards) -> Iterator[Entry]:
     """Yield an entry for each snapshot, with what it changed since the one before it."""
-    before = [None, *(compare(old, new) for old, new in itertools.pairwise(boards.states))]
-    for one, change in zip(boards.snapshots, before, strict=True):
+    before = (compare(old, new) for old, new in itertools.pairwise(boards.states))
+    for one, change in zip(boards.snapshots, itertools.chain([None], before), strict=False):
         told = f"The {one.manifest.edition} edition of the board, frozen with all that it was computed from."
         yield Entry(
             key=f"snapshot {one.id}",

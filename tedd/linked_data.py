@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tedd.links import paper_url
+from tedd.surface import catalogue
+from tedd.surface_files import REFERENCES
 
 if TYPE_CHECKING:
     from tedd.cards import Method
@@ -28,18 +30,14 @@ SURVEY: Thing = {
 """What the board carries on."""
 NAME = "TEDD: data selection for fine-tuning large language models"
 ABOUT = (
-    "Which part of a data set to fine-tune a language model on: reported results of selection methods with their "
-    "sources, and a leaderboard computed from them."
+    "Which part of a data set to fine-tune a language model on: reported results of selection methods with "
+    "their sources, and a leaderboard computed from them."
 )
 FILES = {
-    "data/leaderboard.json": "the board: constants, and each method with its PIR, efficiency and feasibility",
-    "data/leaderboard.csv": "the same, one row a method",
-    "data/evidence.csv": "every published result on every card, with its source",
-    "data/head-to-head.json": "who beats random selection in studies under one recipe",
-    "data/head-to-head.csv": "the same as a table",
-    "data/references.bib": "BibTeX of the methods' papers",
+    **{path: file.what for file in catalogue.FILES if file.stable for path in file.paths},
+    f"{catalogue.STABLE}{REFERENCES}": "BibTeX of the methods’ papers, under their slugs.",
 }
-"""The files that hold all others' facts, and what they hold."""
+"""The files that stay, and what they hold."""
 CREATOR: Thing = {"@type": "Organization", "name": "The TEDD contributors"}
 _SAFE = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 

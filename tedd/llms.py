@@ -1,4 +1,4 @@
-"""What a language model reads of the site first: `llms.txt`, its pages, files and methods with their addresses.
+"""What a language model reads of the site first: `llms.txt`, with its pages, files, methods and addresses.
 
 Finished pages and boards enter, one Markdown file leaves. Titles and descriptions are those that the pages
 themselves carry. Of what strangers wrote only names of methods stand in it, each as text and in one line: who
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tedd.croissant import listed
+from tedd.croissant import PATH as CROISSANT
 from tedd.exports import board_data
-from tedd.linked_data import ABOUT
+from tedd.linked_data import ABOUT, FILES
 from tedd.problems import printable
 from tedd.report import standing_words
 from tedd.snapshots.changes import standings
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from tedd.content.boards import Boards
 
 PATH = "llms.txt"
+TOLD = (
+    "Every number comes from a card with its source; pages and files are computed from the cards. The living "
+    "edition moves when papers do, snapshots never do: cite one for a number. Ranks have intervals, without "
+    "which a comparison of neighbours says little. Data, texts and figures are CC BY 4.0, code is MIT."
+)
 LONGEST = 60
 """Letters of a name at most."""
 _MARKS = re.compile(r"([\\`*_\[\]<>&!~|#])")
@@ -34,35 +39,24 @@ _APART = re.compile(r"methods/.+(?<!index)\.md|snapshots/.*/.*")
 def llms(made: Mapping[str, bytes], boards: Boards) -> dict[str, bytes]:
     """Return the file under its path."""
     root = boards.site or "./"
-    lines = [
-        "# TEDD",
-        "",
-        f"> {ABOUT}",
-        "",
-        "Every number comes from a card with its source; pages and files are computed from the cards. The living "
-        "edition moves when papers do, snapshots never do: cite one for a number. Data, texts and figures are "
-        "CC BY 4.0, code is MIT. Ranks have intervals; without them a comparison of two neighbours says little.",
-    ]
+    lines = ["# TEDD", "", f"> {ABOUT}", "", TOLD]
     for title, items in _sections(made, boards):
-        lines += [
-            "",
-            f"## {title}",
-            "",
-            *(f"- [{name}]({root}{path}): {words}" for name, path, words in items),
-        ]
+        lines += ["", f"## {title}", ""]
+        lines += [f"- [{name}]({root}{path}): {words}" for name, path, words in items]
     return {PATH: ("\n".join(lines) + "\n").encode()}
 
 
 def _sections(made: Mapping[str, bytes], boards: Boards) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Yield sections, each with name, address and description of what stands in it."""
     yield "Pages", [_page(path, content) for path, content in made.items() if not _APART.fullmatch(path)]
-    yield "Data", [(path.removeprefix("data/"), path, words) for path, words in listed()]
+    data = FILES | {CROISSANT: "all of them described for loaders of data sets, with checksums and columns"}
+    yield "Data", [(path.removeprefix("data/"), path, words) for path, words in data.items()]
     frozen = [_snapshot(one.id, one.manifest.edition, str(one.manifest.date)) for one in boards.snapshots]
     if frozen:
         yield "Snapshots", frozen[::-1]
-    data = board_data(boards.living)
-    where = standings(data)
-    names = [(_name(one["name"]), one["slug"]) for one in data["methods"]]
+    board = board_data(boards.living)
+    where = standings(board)
+    names = [(_name(one["name"]), one["slug"]) for one in board["methods"]]
     yield "Methods", [(name, f"methods/{slug}/", standing_words(where[slug])) for name, slug in names]
 
 
