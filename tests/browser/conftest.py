@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.boards import ANCHORS, saved
+from tests.frozen import FIXTURES
 from tests.test_pages import hostile
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SITE = "https://example.org/tedd/"
+"""Where the hostile site says that it stands."""
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -71,12 +74,19 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Yield the address of a site whose cards are full of markup; it also has a repository."""
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site whose cards are full of markup; it has a repository, an address, snapshots."""
     folder = tmp_path_factory.mktemp("hostile")
     cards = saved(folder / "methods", *ANCHORS, hostile())
+    shutil.copytree(FIXTURES, folder / "docs" / "snapshots")
     repository = "https://github.com/example/tedd"
-    with served(built(folder / "site", TEDD_CARDS=str(cards), TEDD_REPOSITORY_URL=repository)) as found:
+    return built(folder / "site", TEDD_CARDS=str(cards), TEDD_REPOSITORY_URL=repository, TEDD_SITE_URL=SITE)
+
+
+@pytest.fixture(scope="session")
+def hostile_address(hostile_site: Path) -> Iterator[str]:
+    """Yield the address of that site on this machine."""
+    with served(hostile_site) as found:
         yield found
 
 
