@@ -15,7 +15,7 @@ import yaml
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from tedd import figures, pages
+from tedd import croissant, feed, figures, llms, pages
 from tedd.build import data_files
 from tedd.content.boards import Boards
 from tedd.discrepancies import load_discrepancies
@@ -226,6 +226,7 @@ def addresses(page: str) -> Iterator[str]:
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
     data = real_data().keys() | {figures.path("living", kind) for kind in figures.KINDS}
+    data |= {croissant.PATH, feed.PATH, llms.PATH}
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
     wrong = []
     for path, page in real_pages().items():

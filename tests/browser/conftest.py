@@ -75,7 +75,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a site whose cards are full of markup; it has a repository, an address, snapshots."""
+    """Return a site whose cards are full of markup, with a repository, an address and snapshots."""
     folder = tmp_path_factory.mktemp("hostile")
     cards = saved(folder / "methods", *ANCHORS, hostile())
     shutil.copytree(FIXTURES, folder / "docs" / "snapshots")
