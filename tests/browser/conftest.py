@@ -1,4 +1,7 @@
-"""The site, built once and served on this machine only, and the browser that looks at it."""
+"""The site, built once and served on this machine only, and the browser that looks at it.
+
+TEDD_SITE names a folder with a site that is built already, by whichever builder: then that one is tested.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SITE = "https://example.org/tedd/"
-"""Where the hostile site says that it stands."""
+ADDRESS, REPOSITORY = "https://example.org/tedd/", "https://github.com/example/tedd"
+"""Where the site of odd cards would be published, below a host's root, and its repository."""
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -63,7 +66,8 @@ def served(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site, built from the real cards."""
-    return built(tmp_path_factory.mktemp("site"))
+    given = os.environ.get("TEDD_SITE")
+    return Path(given).resolve() if given else built(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
@@ -75,17 +79,16 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a site whose cards are full of markup, with a repository, an address and snapshots."""
+    """Return a site whose cards are full of markup, with an address, a repository and snapshots."""
     folder = tmp_path_factory.mktemp("hostile")
-    cards = saved(folder / "methods", *ANCHORS, hostile())
+    cards = str(saved(folder / "methods", *ANCHORS, hostile()))
     shutil.copytree(FIXTURES, folder / "docs" / "snapshots")
-    repository = "https://github.com/example/tedd"
-    return built(folder / "site", TEDD_CARDS=str(cards), TEDD_REPOSITORY_URL=repository, TEDD_SITE_URL=SITE)
+    return built(folder / "site", TEDD_CARDS=cards, TEDD_SITE_URL=ADDRESS, TEDD_REPOSITORY_URL=REPOSITORY)
 
 
 @pytest.fixture(scope="session")
 def hostile_address(hostile_site: Path) -> Iterator[str]:
-    """Yield the address of that site on this machine."""
+    """Yield the address at which that site is served."""
     with served(hostile_site) as found:
         yield found
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 
-from tests.browser.conftest import SITE
+from tests.browser.conftest import ADDRESS as SITE
 from tests.browser.test_site import SCHEMES, WIDTHS, Scheme, Visit, barriers
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_without_an_address_the_sitemap_is_empty(site: Path) -> None:
 def test_feed_and_llms_txt_lead_to_pages(site: Path, hostile_site: Path) -> None:
     """Every link of both leads to a page or a file that is there, with an address of the site and without."""
     for folder, root in ((site, "https://nowhere/"), (hostile_site, SITE)):
-        links = re.findall(r"\]\(([^)\s]+)\)", (folder / "llms.txt").read_text("utf-8"))
+        links = re.findall(r"(?<!\\)\]\(([^)\s]+)\)", (folder / "llms.txt").read_text("utf-8"))
         found = feedparser.parse((folder / "feed.xml").read_bytes())
         links += [entry.link for entry in found.entries]
         paths = [urljoin(root, link).removeprefix(root) for link in links]
