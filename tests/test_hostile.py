@@ -44,7 +44,19 @@ if TYPE_CHECKING:
 
 ATOM = {"feed", "title", "subtitle", "id", "updated", "author", "name", "rights", "link", "entry", "content"}
 HEADINGS = ["# TEDD", "## Pages", "## Data", "## Methods"]
-KEYS = {"title", "description", "card", "badge", "figures", "social", "hide", "styles", "scripts", "search"}
+KEYS = {
+    "title",
+    "description",
+    "card",
+    "badge",
+    "badge_words",
+    "figures",
+    "social",
+    "hide",
+    "styles",
+    "scripts",
+    "search",
+}
 """What a page's front matter may hold."""
 SOON = 2.0
 """Seconds that no card may take."""
