@@ -33,6 +33,15 @@ SCHEMA = 1
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A cell that begins so is run as a formula by some spreadsheet; the last four are the full-width forms."""
 MEASURES = tuple(name for form in (Counts, Scores, WinningScore, BareRatio) for name in form.model_fields)
+CIRCUMSTANCES = (
+    "judge_version",
+    "length_controlled",
+    "response_length",
+    "position_swapped",
+    "seeds",
+    "epochs",
+)
+"""What a row may say of how it was measured."""
 Json = dict[str, Any]
 
 
@@ -276,6 +285,7 @@ def _evidence_row(entry: Entry, item: RowRatio) -> Json:
         "source": source_url(row.source),
         "where": row.source.where,
         "note": row.note,
+        **{name: getattr(row, name) for name in CIRCUMSTANCES},
     }
 
 

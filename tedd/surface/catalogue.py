@@ -74,8 +74,9 @@ class File:
     @property
     def paths(self) -> tuple[str, ...]:
         """Where its forms stand."""
-        forms = (("json", self.schema), ("csv", self.columns))
-        return tuple(f"{self.folder}{self.name}.{ending}" for ending, there in forms if there)
+        forms = (("json", self.document), ("csv", self.row))
+        both = self.name == METHODS
+        return tuple(f"{self.folder}{self.name}.{ending}" for ending, there in forms if there or both)
 
 
 METHODS = "methods"

@@ -88,6 +88,18 @@ class Result(Record):
     """Place in it."""
     note: str | None
     """What to know."""
+    judge_version: str | None
+    """Version of the judge."""
+    length_controlled: bool | None
+    """Whether the win rate is controlled for length."""
+    response_length: Annotated[int | None, Unit("as the source counts")]
+    """Mean length of the responses."""
+    position_swapped: bool | None
+    """Whether both orders were judged."""
+    seeds: Count | None
+    """Training seeds behind the number."""
+    epochs: Annotated[float | None, Unit("epochs")]
+    """Training epochs."""
 
 
 class Evidence(Record):
