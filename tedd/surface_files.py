@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tedd.exports import SCHEMA, csv_text, evidence_json, json_lines
+from tedd.exports import SCHEMA, evidence_json
+from tedd.forms import csv_text, json_lines
 from tedd.surface.catalogue import FILES, METHODS, OTHER, STABLE, header, named
 from tedd.surface.schemas import DIALECT, JOINT, card_schema
 

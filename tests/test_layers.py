@@ -31,7 +31,7 @@ ORDER = (
     *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
     *("card_studies", "head_to_head", "allegiance", "parting"),
     *("placing", "comparability", "robustness", "orders"),
-    *("links", "bibtex", "constants", "exports", "head_to_head_files"),
+    *("links", "bibtex", "constants", "forms", "exports", "head_to_head_files"),
     *("comparison_files", "bridge_files", "curve_files", "sensitivity_files", "surface_files", "tables"),
     *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
