@@ -24,17 +24,20 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have 
     )
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tedd.aside import alone  # noqa: E402 # as said above; it needs nothing that has to be installed
+
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
+ARCHIVED = ROOT / ".git_archival.txt"  # git fills in its last line when it makes an archive
 LOCK_ANEW = [sys.executable, "scripts/lock.py"]
 PIP = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-MKDOCS = [PYTHON, "-m", "mkdocs"]
+SITE = [PYTHON, "scripts/whole_site.py"]
 TEDD = [PYTHON, "-m", "tedd"]
-PREVIEW = [*MKDOCS, "build", "--strict", "--quiet", "--site-dir", "build/preview"]
-SERVE = [*MKDOCS, "serve", "--watch", "methods", "--watch", "tedd"]
+SERVE = [PYTHON, "-m", "mkdocs", "serve", "--watch", "methods", "--watch", "tedd"]
 PYTEST = [PYTHON, "-m", "pytest"]
 UNIT = [*PYTEST, "--ignore=tests/browser"]
 ZIZMOR = [str(BIN / "zizmor"), "--offline", "--no-progress", "--persona=pedantic", ".github"]
@@ -66,9 +69,10 @@ def fail(text: str) -> NoReturn:
     sys.exit(f"error: {text}")
 
 
-def end_of(output: str) -> str:
-    """Return the last lines of what a failed command printed, where its reason stands."""
-    return "".join(f"{line}\n" for line in output.splitlines()[-20:])
+def end_of(output: str, hint: str) -> str:
+    """Return the last lines of what a failed command printed, where its reason stands, and what to do."""
+    hint = "the disk is full; free some space, then try again" if "No space left" in output else hint
+    return "".join(f"{line}\n" for line in [*output.splitlines()[-20:], hint]).rstrip()
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -90,26 +94,34 @@ def prepare_environment() -> None:
     """Set what every tool sees; with the commit's time for "now", a commit always gives the same bytes."""
     os.chdir(ROOT)
     os.environ.update(ENVIRONMENT)
-    os.environ.pop("COLUMNS", None)  # or MkDocs would wrap the log that build_site() reads line by line
-    if shutil.which("git"):
-        commit_time = run("git", "log", "-1", "--format=%ct").stdout.strip()
-        if commit_time.isdecimal():  # else it is no checkout, or one without a commit
-            os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time)
+    os.environ.pop("COLUMNS", None)  # or MkDocs would wrap the log that whole_site.py reads line by line
+    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())
+
+
+def commit_time() -> str:
+    """Return the commit's time in seconds: git's, an archive's, else the first of 1980, as in a zip file."""
+    told = run("git", "log", "-1", "--format=%ct").stdout if shutil.which("git") else ""
+    if not told.strip().isdecimal() and ARCHIVED.is_file():  # no checkout, or one without a commit
+        told = ARCHIVED.read_text("utf-8").splitlines()[-1]
+    return told.strip() if told.strip().isdecimal() else "315532800"
 
 
 def set_up() -> None:
-    """Install what requirements.lock names, then TEDD itself, where either has changed."""
-    unless_done(VENV / "locked.stamp", LOCK, install_locked)
-    # --no-build-isolation: the build backend is in the lock, so nothing is fetched for it.
-    editable = ("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    unless_done(VENV / "tedd.stamp", PROJECT, lambda: install("tedd", *editable))
+    """Install what requirements.lock names, then TEDD itself, where either has changed; one at a time."""
+    if not os.access(ROOT, os.W_OK):
+        fail(f"{ROOT} cannot be written to, and .venv and site/ belong there; copy it to where you may write")
+    with alone(ROOT, wait=True):
+        unless_done(VENV / "locked.stamp", LOCK, install_locked)
+        # --no-build-isolation: the build backend is in the lock, so nothing is fetched for it.
+        editable = ("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+        unless_done(VENV / "tedd.stamp", PROJECT, lambda: install("tedd", *editable))
 
 
 def unless_done(stamp: Path, file: Path, work: Callable[[], None]) -> None:
     """Do the work unless its stamp says that it was done for the file as it is."""
     # The path is part of it: a copied .venv would still import TEDD from the folder it was copied from.
     state = f"{ROOT}, Python {platform.python_version()}, {hashlib.sha256(file.read_bytes()).hexdigest()}"
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != state:
+    if not Path(PYTHON).exists() or not stamp.is_file() or stamp.read_text(encoding="utf-8") != state:
         work()
         stamp.write_text(state, encoding="utf-8")
 
@@ -118,7 +130,7 @@ def install_locked() -> None:
     """Make .venv anew, so that nothing in it is older than the lock, and fill it."""
     made = run(sys.executable, "-m", "venv", "--clear", str(VENV))
     if made.returncode:
-        fail(f"{end_of(made.stdout)}cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv")
+        fail(end_of(made.stdout, "cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv"))
     install("requirements.lock (about a minute)", "--require-hashes", "--no-deps", "-r", str(LOCK))
     run(PYTHON, "-c", "import matplotlib.font_manager")  # makes its font cache now, not amid a build's log
 
@@ -129,7 +141,7 @@ def install(what: str, *arguments: str) -> None:
     start = time.monotonic()
     done = run(*PIP, *arguments)
     if done.returncode:
-        fail(f"{end_of(done.stdout)}pip could not install {what}; is the package index within reach?")
+        fail(end_of(done.stdout, f"pip could not install {what}; is the package index within reach?"))
     say(f"setup: installed in {time.monotonic() - start:.0f} s")
 
 
@@ -161,7 +173,7 @@ def install_debian_browser() -> str | None:
     run(*sudo, "apt-get", "update")
     done = run(*sudo, "apt-get", "install", "-y", "chromium")
     if done.returncode:
-        say(f"{end_of(done.stdout)}browser: apt-get could not install chromium")
+        say(end_of(done.stdout, "browser: apt-get could not install chromium"))
     return find_browser()
 
 
@@ -170,7 +182,7 @@ def install_playwright_browser() -> str | None:
     say("browser: asking Playwright for its own Chromium ...")
     done = run(PYTHON, "-m", "playwright", "install", "chromium")
     if done.returncode:
-        say(f"{end_of(done.stdout)}browser: Playwright could not install Chromium")
+        say(end_of(done.stdout, "browser: Playwright could not install Chromium"))
         return None
     ask = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
     return shutil.which(run(PYTHON, "-c", ask).stdout.strip())
@@ -187,20 +199,13 @@ def tool(*command: str) -> Outcome:
     return done.returncode == 0, done.stdout
 
 
-def build_site() -> Outcome:
-    """Build site/ and accept nothing in the log but information: no warning, no banner."""
-    done = run(*MKDOCS, "build", "--strict")
-    noise = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith("INFO ")]
-    return done.returncode == 0 and not noise, done.stdout if done.returncode else "\n".join(noise)
-
-
 CHECKS: dict[str, Callable[[], Outcome]] = {
     "ruff check": lambda: tool(PYTHON, "-m", "ruff", "check", "--no-fix"),
     "ruff format": lambda: tool(PYTHON, "-m", "ruff", "format", "--check"),
     "mypy": lambda: tool(PYTHON, "-m", "mypy"),
     "zizmor": lambda: tool(*ZIZMOR),
     "tedd check": lambda: tool(*TEDD, "check"),
-    "site": build_site,
+    "site": lambda: tool(*SITE),
 }
 
 
@@ -239,6 +244,8 @@ def test(extra: list[str]) -> int:
     """Run every check whatever the others say, then pytest, whose closing line comes last if all is well."""
     os.environ["TEDD_BROWSER"] = browser()
     failed = failures(*CHECKS)
+    if "site" not in failed:
+        os.environ["TEDD_SITE"] = str(ROOT / "site")  # or the tests would build it once more
     say("pytest ...")
     code = show(*PYTEST, *extra)
     if failed:
@@ -249,7 +256,18 @@ def test(extra: list[str]) -> int:
 def browser_tests(extra: list[str]) -> int:
     """Run the browser tests on a site that is up to date."""
     os.environ["TEDD_BROWSER"] = browser()
-    return len(failures("site")) or show(*PYTEST, "tests/browser", *extra)
+    failed = failures("site")
+    os.environ["TEDD_SITE"] = str(ROOT / "site")
+    return len(failed) or show(*PYTEST, "tests/browser", *extra)
+
+
+def second(extra: list[str]) -> int:
+    """Build the site with MkDocs and a second builder, compare, run the browser tests on the second site."""
+    name, tests = (extra or ["properdocs"])[0], extra[1:]
+    if failures("site") or show(PYTHON, "-m", "scripts.second", name):
+        return 1
+    os.environ |= {"TEDD_BROWSER": browser(), "TEDD_SITE": str(ROOT / "build" / "second" / name / "site")}
+    return show(*PYTEST, "tests/browser", *tests)
 
 
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
@@ -261,25 +279,25 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "types": ("check types", lambda _: len(failures("mypy"))),
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
+    "second": (
+        "build with a second builder, compare, test; + properdocs or zensical",
+        second,
+    ),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
-    "preview": ("build the site into build/preview/, to be handed on", lambda _: show(*PREVIEW)),
+    "preview": ("build the site into build/preview/, to hand on", lambda _: show(*SITE, "build/preview")),
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),
+    "reproduce": ("build twice under other circumstances and compare; + arguments", script("reproduce")),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
-    "lock": (
-        "write requirements.lock anew; + uv's arguments, such as --upgrade",
-        lambda extra: show(*LOCK_ANEW, *extra),
-    ),
+    "lock": ("write requirements.lock anew; + such as --upgrade", lambda extra: show(*LOCK_ANEW, *extra)),
 }
 
 
 def main() -> int:
     """Read the command line, set up, and run one command."""
-    lines = [f"  {name:<8} {text}" for name, (text, _) in COMMANDS.items()]
-    parser = argparse.ArgumentParser(
-        formatter_class=argparse.RawDescriptionHelpFormatter, epilog="\n".join(["commands:", *lines])
-    )
+    lines = "\n".join(["commands:", *(f"  {name:<9} {text}" for name, (text, _) in COMMANDS.items())])
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, epilog=lines)
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     parser.add_argument("extra", nargs=argparse.REMAINDER, help="handed on, where the command has a +")
     options = parser.parse_args()

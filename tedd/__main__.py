@@ -6,7 +6,6 @@ imported by the command that needs it, so that `tedd check` answers at once.
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tedd import __version__
-from tedd.console import any_cards_option, cards_option, count, fail, told
+from tedd.console import any_cards_option, cards_option, count, fail, speak_plainly, told
 from tedd.problems import as_github, as_json, as_text
 from tedd.snapshot_commands import snapshot
+from tedd.starting import start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +29,14 @@ BOARDS = ("efficiency", "feasibility", "head-to-head")
 FACTS = {
     "name": "Name of the method.",
     "title": "Title of the paper.",
-    "authors": "Authors, parted by commas.",
+    "authors": "Authors, parted by commas or by 'and'.",
     "arxiv": "arXiv identifier.",
     "url": "Address of a paper that is not on arXiv.",
     "first_appeared": "Month, such as 2026-01; by default that of the arXiv identifier.",
     "code": "Address of the code.",
-    "features": "What represents a sample.",
-    "criteria": "Where the quality label comes from.",
-    "signal": "The quality label.",
+    "features": "What represents a sample; a wrong value lists the choices.",
+    "criteria": "Where the quality label comes from; likewise.",
+    "signal": "The quality label; likewise.",
 }
 STDIN = Path("-")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
@@ -52,9 +52,8 @@ def _load(cards: Path) -> Library:
 @click.version_option(__version__, prog_name="tedd")
 def main() -> None:
     """TEDD: which data selection method to use before fine-tuning, and how sure that is."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names are Unicode; not every terminal is
-            stream.reconfigure(errors="backslashreplace")
+    start_quickly()
+    speak_plainly()
 
 
 @main.command()
@@ -121,7 +120,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, ca
     problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
     if piped:
         problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
-    count = len(files) + piped if paths else len(checking.files_in([cards]))
+    count = len(files) + piped if paths else checking.count_in(cards)
     _tell(problems, count, form, strict=strict)
 
 
@@ -203,12 +202,14 @@ def diff(base: str, form: str, cards: Path) -> None:
 @told
 def build(out: Path, cards: Path) -> None:
     """Write all pages, pictures and data files into a folder, without any site builder."""
-    from tedd.build import outputs, write  # noqa: PLC0415 # see the module's docstring
+    from tedd.aside import refuse  # noqa: PLC0415 # see the module's docstring
+    from tedd.build import outputs, write  # noqa: PLC0415 # as above
     from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
     from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
     from tedd.snapshots.store import folder_beside, load_snapshots, published  # noqa: PLC0415 # as above
     from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
+    _whole(out, refuse)  # before the work, too, that somebody would wait for in vain
     click.echo("Reading cards, drawing pictures, writing pages ...", err=True)
     library = _load(cards)
     try:
@@ -218,15 +219,21 @@ def build(out: Path, cards: Path) -> None:
     site = os.environ.get("TEDD_SITE_URL", "")
     files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards), frozen, site)
     files |= published(frozen)  # the site's builder finds them in docs/
+    _whole(out, lambda folder: write(files, folder))
+    click.echo(f"{len(files)} files in {out}", err=True)
+
+
+def _whole(out: Path, work: Callable[[Path], None]) -> None:
+    """Do something with a folder that is to be replaced as a whole."""
     try:
-        write(files, out)
+        work(out)
     except FileExistsError:
         fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
-    click.echo(f"{len(files)} files in {out}", err=True)
 
 
 @main.command()
 @click.argument("name", default="card")
+@told
 def schema(name: str) -> None:
     """Print the JSON Schema of a card's front matter, or of the data file that NAME names, such as board."""
     from tedd.surface_files import schema_files  # noqa: PLC0415 # see the module's docstring

@@ -1,17 +1,15 @@
 """Everything the site is made of, as one mapping of path to bytes, and the one loop that writes it.
 
-Cards enter; `{path: bytes}` leaves, without any site builder. Written aside first, then renamed, so that an
-interrupted build leaves the old folder as it was.
+Cards enter; `{path: bytes}` leaves, without any site builder. `tedd.aside` writes it: an interrupted build
+leaves the old folder as it was.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tedd.aside import replaced, write_all
 from tedd.audit import audit
 from tedd.audit_files import audit_files
 from tedd.badges import badges
@@ -41,14 +39,12 @@ from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from tedd.cards import Library
     from tedd.discrepancies import Discrepancy
     from tedd.snapshots.store import Snapshot
     from tedd.studies import StudyFile
-
-MARKER = ".tedd-build"
-"""File in a folder that `write` made, with the names of all it wrote: only what it wrote is ever replaced."""
 
 
 def outputs(
@@ -104,45 +100,5 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
 
     Raises FileExistsError when the folder holds anything else, so that nothing of the user's is lost.
     """
-    folder = folder.resolve()
-    if folder.exists() and _foreign(folder):
-        raise FileExistsError(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        _write_all(files, aside)
-        (aside / MARKER).write_text("\n".join(sorted(files)), "utf-8")
-        aside.chmod(0o755)
-        _swap(aside, folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _foreign(folder: Path) -> set[str]:
-    """Return the files of a folder that no earlier call of `write` put there."""
-    marker = folder / MARKER
-    known = {MARKER, *marker.read_text("utf-8").split("\n")} if marker.is_file() else set()
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    return found - known
-
-
-def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _swap(new: Path, folder: Path) -> None:
-    """Put the new folder in the old one's place; the old one comes back if that fails."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = new.with_name(f"{new.name}.old")
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    finally:
-        if not folder.exists():
-            old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    with replaced(folder) as aside:
+        write_all(files, aside)

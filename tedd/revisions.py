@@ -7,6 +7,7 @@ tree. Nothing of the revision is run, and only regular files come out of it.
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -70,10 +71,23 @@ def _commit(revision: str, folder: Path) -> str:
     except RevisionError as error:
         shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
         more = "; this clone is shallow: git fetch --unshallow" if shallow else ""
+        near = _nearest(revision, folder)
         raise RevisionError(
-            f"no revision {revision!r} here; git log and git branch -a show what there is{more}"
+            f"no revision {revision!r} here; {near}git log and git branch -a show what there is{more}"
         ) from error
     return found.decode().strip()
+
+
+def _nearest(revision: str, folder: Path) -> str:
+    """Return the branch that a name without its remote stands for, as the start of a remedy."""
+    _, remote, branch = revision.rpartition("/")
+    if not (remote and branch):
+        return ""
+    try:
+        _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"refs/heads/{branch}")
+    except RevisionError:
+        return ""
+    return f"did you mean {branch!r}? Else "
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -82,10 +96,15 @@ def _git(folder: Path, *arguments: str) -> bytes:
         done = subprocess.run(  # noqa: S603 # no shell; a revision comes after --end-of-options
             ["git", "-C", str(folder), *arguments],  # noqa: S607 # wherever the user has it
             capture_output=True,
+            env=os.environ | {"LC_ALL": "C"},  # what it says is read below
             check=False,
         )
     except FileNotFoundError as error:
         raise RevisionError("git is not installed, and a comparison with a revision needs it") from error
+    if b"not a git repository" in done.stderr:
+        raise RevisionError(
+            f"{folder} is in no git repository, and a comparison needs its history; use git clone, no archive"
+        )
     if done.returncode != 0:
         raise RevisionError(done.stderr.decode(errors="replace").strip().removeprefix("fatal: "))
     return done.stdout

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from tedd.drawing.fonts import plain
+from tedd.drawing.fonts import font_file, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,8 +141,6 @@ def _word(word: str, style: Text) -> float:
 
 @cache
 def _font(style: Text) -> FreeTypeFont:
-    import matplotlib as mpl  # noqa: PLC0415
     from PIL import ImageFont  # noqa: PLC0415
 
-    file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"{style.font}.ttf"
-    return ImageFont.truetype(file, style.size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(font_file(style.font), style.size, layout_engine=ImageFont.Layout.BASIC)

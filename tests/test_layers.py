@@ -9,13 +9,27 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("problems", "packed", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
+    *(
+        "aside",
+        "starting",
+        "problems",
+        "packed",
+        "console",
+        "complaints",
+        "yamltree",
+        "fields",
+        "vocabulary",
+        "rows",
+        "selection",
+        "schema",
+    ),
     "surface",
     *(
         "frontmatter",
         "remedies",
         "wording",
         "unfilled",
+        "paragraphs",
         "prose",
         "rules",
         "neighbours",
@@ -35,9 +49,9 @@ ORDER = (
     *("comparison_files", "bridge_files", "curve_files", "sensitivity_files", "surface_files", "tables"),
     *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
-    *("report", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
+    *("report", "search", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
-    *("snapshots", "content", "pages", "build", "terminal", "snapshot_commands", "__main__"),
+    *("snapshots", "content", "finished", "pages", "build", "terminal", "snapshot_commands", "__main__"),
 )
 PACKAGES = ("drawing", "snapshots", "content", "surface")
 MODULES = sorted(TEDD.rglob("*.py"))

@@ -65,6 +65,7 @@ def without(folder: Path) -> str:
         (lambda _: "nope", "no revision 'nope' here"),
         (lambda _: "--output=x", "no revision '--output=x' here"),
         (lambda _: "", "no revision '' here"),
+        (lambda _: "origin/main", "did you mean 'main'"),
         (outdated, "do not pass today's checker"),
         (without, "main has no folder methods"),
     ],
@@ -85,7 +86,7 @@ def test_a_folder_outside_git_is_told(tmp_path: Path) -> None:
     done = run("diff", "HEAD", "--cards", cards)
 
     assert done.exit_code == 1
-    assert "not a git repository" in done.stderr
+    assert "is in no git repository" in done.stderr
 
 
 def test_without_git(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
