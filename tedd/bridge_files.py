@@ -9,7 +9,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tedd.exports import bridge_data, csv_text
+from tedd.exports import bridge_data
+from tedd.forms import csv_text
 from tedd.living_bridges import ENOUGH
 from tedd.surface.catalogue import header
 

@@ -6,23 +6,19 @@ rounding, no NaN. The JSON's keys are a promise (DESIGN section 7).
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tedd.bibtex import bibtex
 from tedd.constants import limits, rules
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
+from tedd.forms import csv_text, json_lines
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tedd.surface.catalogue import header
 from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from tedd.board import Board, Disputed, Efficiency, Entry
     from tedd.bridges import Bridge, NegativeControl
     from tedd.evidence import OperatingPoint, RowRatio
@@ -30,9 +26,16 @@ if TYPE_CHECKING:
     from tedd.separation import Uncertainty
 
 SCHEMA = 1
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A cell that begins so is run as a formula by some spreadsheet; the last four are the full-width forms."""
 MEASURES = tuple(name for form in (Counts, Scores, WinningScore, BareRatio) for name in form.model_fields)
+CIRCUMSTANCES = (
+    "judge_version",
+    "length_controlled",
+    "response_length",
+    "position_swapped",
+    "seeds",
+    "epochs",
+)
+"""What a row may say of how it was measured."""
 Json = dict[str, Any]
 
 
@@ -53,16 +56,6 @@ def board_json(board: Board, by: str = "efficiency") -> str:
     """Return a board as JSON, one method a line, so that two versions can be compared by line."""
     data = board_data(board, by)
     return json_lines(data, "methods", data.pop("methods"))
-
-
-def json_lines(head: Json, key: str, records: Iterable[Json]) -> str:
-    """Return an object as JSON whose last value is a list, one record of it a line."""
-    listed = ",\n  ".join(map(_dump, records))
-    return f'{_dump(head)[:-1]},\n "{key}": [\n  {listed}\n]}}\n'
-
-
-def _dump(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def board_data(board: Board, by: str = "efficiency") -> Json:
@@ -276,25 +269,5 @@ def _evidence_row(entry: Entry, item: RowRatio) -> Json:
         "source": source_url(row.source),
         "where": row.source.where,
         "note": row.note,
+        **{name: getattr(row, name) for name in CIRCUMSTANCES},
     }
-
-
-def csv_text(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> str:
-    """Return CSV with a header, of `columns` or else of the first row's keys.
-
-    Text that a spreadsheet would run as a formula gets a leading apostrophe.
-    """
-    rows = list(rows)
-    out = io.StringIO()
-    columns = columns or (list(rows[0]) if rows else [])
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(row[column]) for column in columns] for row in rows)
-    return out.getvalue()
-
-
-def cell(value: object) -> object:
-    """Return a value as a cell of a CSV file: truth in lower case, no text that a spreadsheet would run."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

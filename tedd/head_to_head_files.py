@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tedd.exports import csv_text
+from tedd.forms import csv_text
 from tedd.surface.catalogue import header
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tedd.exports import SCHEMA, csv_text, evidence_json, json_lines
+from tedd.exports import SCHEMA, evidence_json
+from tedd.forms import csv_text, json_lines
 from tedd.surface.catalogue import FILES, METHODS, OTHER, STABLE, header, named
 from tedd.surface.schemas import DIALECT, JOINT, card_schema
 
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 REFERENCES = "references.bib"
 CARD = "schema/card.json"
+NEW = {"evidence.json", f"{METHODS}.json", f"{METHODS}.csv"}
+"""Files that never stood anywhere else."""
+TWINS = [
+    name
+    for name in (
+        *(path.removeprefix(STABLE) for file in FILES if file.stable for path in file.paths),
+        REFERENCES,
+    )
+    if name not in NEW
+]
+"""Files that stood right under `/data/` before, and do still."""
 
 
 def surface_files(living: Board, files: Mapping[str, bytes], site: str = "") -> dict[str, bytes]:
@@ -31,11 +43,7 @@ def surface_files(living: Board, files: Mapping[str, bytes], site: str = "") -> 
         f"{STABLE}{METHODS}.json": methods_json(living.library).encode(),
         f"{STABLE}{METHODS}.csv": csv_text(method_rows(living.library), header(METHODS)).encode(),
     }
-    names = [path.removeprefix(STABLE) for file in FILES if file.stable for path in file.paths]
-    copies = {
-        STABLE + name: files[OTHER + name] for name in (*names, REFERENCES) if STABLE + name not in made
-    }
-    return copies | made | schema_files(site)
+    return {STABLE + name: files[OTHER + name] for name in TWINS} | made | schema_files(site)
 
 
 def schema_files(site: str = "") -> dict[str, bytes]:

@@ -26,7 +26,7 @@ from tedd.__main__ import main
 from tedd.board import build_board
 from tedd.build import outputs
 from tedd.cards import Library, load, name_of, parse
-from tedd.exports import FORMULA
+from tedd.forms import FORMULA
 from tedd.problems import CardError, as_github, as_text, printable
 from tedd.rules import slug_problems
 from tedd.studies import load_studies

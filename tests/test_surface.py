@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bibtexparser.entrypoint import parse_string as read
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from pybtex.database import parse_string
 
@@ -43,14 +43,12 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 GOLDEN = Path(__file__).parent / "golden" / "v1.json"
 UPDATE = "TEDD_UPDATE_GOLDEN"
-READ: dict[str, Callable[[str], object]] = {
-    "integer": int,
-    "number": float,
-    "boolean": {"true": True, "false": False}.__getitem__,
-}
+TRUTH = {"true": True, "false": False}
+READ: dict[str, Callable[[str], object]] = {"integer": int, "number": float, "boolean": TRUTH.__getitem__}
 BOTH = [file for file in FILES if file.schema and file.columns]
 TABLES = [file for file in FILES if file.columns]
 SCHEMAS = schema_files("https://example.org/")
+FEWER = settings(EXAMPLES, max_examples=25)  # five files are validated for each
 
 
 def data(path: str) -> Any:  # noqa: ANN401 # whatever a file holds
@@ -95,7 +93,7 @@ def test_every_json_file_has_a_schema_and_keeps_to_it() -> None:
                 assert [one.message for one in Draft202012Validator(schema).iter_errors(data(path))] == []
 
 
-@EXAMPLES
+@FEWER
 @given(METHODS)
 def test_every_board_keeps_to_the_schema(methods: list[Method]) -> None:
     """Boards of made-up methods in both editions keep to the schema, and so do evidence, facts, bridges."""
@@ -210,7 +208,7 @@ def test_an_undocumented_key_fails() -> None:
                 del record[first]
             else:
                 record[key if change == "add" else first] = {"no": "such"}
-            assert faults(name, json.dumps(found)), (name, change)
+            assert next(validator(name).iter_errors(found), None), (name, change)
 
 
 @pytest.mark.parametrize("file", TABLES, ids=lambda file: file.name)

@@ -13,6 +13,7 @@ import yaml
 
 from tedd import linked_data
 from tedd.surface.catalogue import FILES, STABLE
+from tedd.surface_files import TWINS
 
 if TYPE_CHECKING:
     from tedd.content.boards import Boards, Contexts
@@ -37,6 +38,7 @@ def data(boards: Boards) -> Contexts:
         ("data/index.md", "data"): {
             "stable": [file for file in FILES if file.stable],
             "others": [file for file in FILES if not file.stable],
+            "twins": TWINS,
             "explained": _once(),
             "examples": examples(boards.site),
             "site": boards.site,

@@ -1,4 +1,4 @@
-"""The schemas of the files behind single pages: sensitivity, audit, discrepancies, comparisons, robustness.
+"""The schemas of the files behind single pages: sensitivity, audit, discrepancies, comparisons.
 
 Nothing enters; records leave. These files are documented like all others, but may change with their pages.
 """
@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tedd.fields import Record
-from tedd.rows import Setting  # noqa: TC001 # pydantic reads it at run time
 from tedd.surface.board import Modality, Scope  # noqa: TC001 # as above
 from tedd.surface.kinds import (
     Correlation,
@@ -23,7 +22,6 @@ from tedd.surface.kinds import (
     Ratio,
     Share,
     Slug,
-    Unit,
 )
 
 
@@ -238,63 +236,3 @@ class Comparable(Record):
     """Other groups, of results beside the PIR, in which it can be compared; separated by spaces."""
     reason: str | None
     """Why its PIR cannot be compared with those of the group."""
-
-
-class Robust(Record):
-    """A result under one backbone or judge; rows of one method that share all else differ in nothing else."""
-
-    method: Slug
-    """The method."""
-    changes: Literal["backbone", "judge"]
-    """Which of the two differs between the rows."""
-    key: str
-    """Which backbone or judge it is."""
-    ratio: Ratio
-    """Mean ratio over the test sets that all of them share."""
-    offset: Gain | None
-    """PIR minus the baseline's, where the ratio is a PIR."""
-    factor: Annotated[Ratio, Formula("highest ratio ÷ lowest ratio")]
-    """How far the results are apart."""
-    setting: Setting
-    """Kind of comparison."""
-    dataset: str
-    """Candidate data set."""
-    backbone: str | None
-    """Backbone."""
-    judge: str | None
-    """Judge."""
-    variant: str | None
-    """Which variant of the method."""
-    sdf: Share
-    """Selected dataset fraction, in two figures."""
-    test_sets: str
-    """Test sets behind the ratio, separated by spaces."""
-
-
-class Order(Record):
-    """The order of methods under two backbones or judges, all else the same."""
-
-    changes: Literal["backbone", "judge"]
-    """Which of the two differs."""
-    one: str
-    """The first backbone or judge."""
-    other: str
-    """The second."""
-    evidence: Literal["cards", "study"]
-    """From cards the order is by ratio, from a study by mean gain over random selection."""
-    where: str
-    """Data set, or study."""
-    fraction: str
-    """How much was selected, in words."""
-    scope: Scope
-    """Kind of selection."""
-    methods: Count
-    """How many methods both have."""
-    tau: Correlation
-    """Kendall's tau-b of the two orders; 1 is the same, −1 the opposite."""
-    benchmarks: Annotated[int, Field(ge=1), Unit("count")]
-    """Benchmarks that both have."""
-    order_one: str
-    """Methods in the order of the first, separated by spaces."""
-    order_other: str
-    """Methods in the order of the second, separated by spaces."""

@@ -1,6 +1,6 @@
-"""The schema of the bridges: `bridges.json`, and one row an anchor, control or method in `bridges.csv`.
+"""The schema of the bridges: `bridges.json`.
 
-Nothing enters; `Bridges` and `BridgeRow` leave.
+Nothing enters; `Bridges` and its parts leave.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from pydantic import Field
 
 from tedd.fields import Record
 from tedd.rows import Setting  # noqa: TC001 # pydantic reads it at run time
-from tedd.surface.board import Bridge, Family  # noqa: TC001 # as above
-from tedd.surface.kinds import Count, Formula, Gain, Probability, Ratio, Share, Slug, Unit, Variance
+from tedd.surface.board import Family  # noqa: TC001 # as above
+from tedd.surface.constants import Bridge  # noqa: TC001 # as above
+from tedd.surface.kinds import Count, Formula, Ratio, Share, Slug, Unit
 
 
 class Band(Record):
@@ -136,83 +137,3 @@ class Bridges(Record):
     """Anchors from which a bridge from data takes the place of the authors' line."""
     settings: dict[Setting, SettingBridges]
     """By setting that they lead from."""
-
-
-class BridgeRow(Record):
-    """An anchor, negative control or method that needs a bridge; in JSON under settings and families."""
-
-    setting: Setting
-    """Setting that the bridge leads from."""
-    family: Family | None
-    """Family of test sets of a bridge from data; empty for the authors' line."""
-    in_force: bool | None
-    """Whether the bridge from data has taken the place of the authors' line."""
-    kind: Literal["anchor", "control", "method"]
-    """What the row is; in JSON anchors, controls and methods."""
-    method: Slug | None
-    """The method; empty for the bare ratio of 1."""
-    study: str | None
-    """For an anchor, who ran it; its own slug stands for the authors of the method."""
-    ratio: Ratio
-    """Score over the counterpart's."""
-    sdf: Share | None
-    """Selected dataset fraction."""
-    pir: Ratio | None
-    """For an anchor, its direct PIR; in JSON measured."""
-    pir_low: Ratio | None
-    """Lower end of the 90% interval of that PIR."""
-    pir_high: Ratio | None
-    """Upper end of the 90% interval of that PIR."""
-    authors_pir: Annotated[Ratio | None, Formula("intercept + slope · ratio")]
-    """PIR by the authors' line, also where it may not be used."""
-    authors_covers: bool | None
-    """Whether the authors' line may be used at that ratio."""
-    data_pir: Annotated[Ratio | None, Formula("exp(slope · log ratio)")]
-    """PIR by the bridge from data; empty outside its anchors, controls excepted."""
-    data_low: Ratio | None
-    """Lower end of its 90% band for a new study."""
-    data_high: Ratio | None
-    """Upper end of its 90% band for a new study."""
-
-
-class CurvePoint(Record):
-    """A point of an efficiency curve; the condition is that of all its points."""
-
-    curve: Annotated[int, Field(ge=1), Unit("number in order")]
-    """Number of the curve."""
-    method: Slug
-    """The method."""
-    setting: Setting
-    """Kind of comparison."""
-    dataset: str
-    """Candidate data set."""
-    backbone: str
-    """Model that was tuned."""
-    judge: str | None
-    """Who judged."""
-    variant: str | None
-    """Which variant of the method."""
-    sdf: Share
-    """Selected dataset fraction."""
-    ratio: Ratio
-    """Mean ratio of the rows."""
-    log_variance: Variance | None
-    """Variance of the log ratio, from verdicts and the spread between test sets."""
-    fitted: Annotated[Ratio | None, Formula("fit_start + fit_gain · log(1 + fit_bend · sdf)")]
-    """Ratio of the fitted logarithm there, from five points on."""
-    fit_start: Ratio | None
-    """Its value at a fraction of 0."""
-    fit_gain: Gain | None
-    """Factor of the logarithm."""
-    fit_bend: Annotated[float | None, Unit("per unit of SDF")]
-    """Factor of the fraction inside it."""
-    fit_r2: Share | None
-    """Share of the variance that it explains."""
-    monotone: bool
-    """Whether the curve never falls."""
-    concave: bool
-    """Whether its slope never grows."""
-    fall_probability: Probability | None
-    """Probability that its deepest fall is one; empty when it never falls."""
-    verdict: str
-    """The same in words."""

@@ -9,7 +9,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tedd.surface import analyses, board, bridges, evidence, head_to_head
+from tedd.surface import analyses, board, bridges, evidence, head_to_head, rows
 from tedd.surface.schemas import columns, groups, methods_schema, schema_of
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ class File:
     @property
     def paths(self) -> tuple[str, ...]:
         """Where its forms stand."""
-        forms = (("json", self.schema), ("csv", self.columns))
-        return tuple(f"{self.folder}{self.name}.{ending}" for ending, there in forms if there)
+        forms = (("json", self.document), ("csv", self.row))
+        both = self.name == METHODS
+        return tuple(f"{self.folder}{self.name}.{ending}" for ending, there in forms if there or both)
 
 
 METHODS = "methods"
@@ -132,7 +133,7 @@ FILES = (
         "Head to head",
         "Who beats random selection in studies under one recipe; in JSON with every paper’s own result.",
         head_to_head.HeadToHead,
-        head_to_head.Standing,
+        rows.Standing,
     ),
     File(
         "bridges",
@@ -140,13 +141,13 @@ FILES = (
         "The authors’ bridges and those from data: anchors, lines, bands, controls, and what they make of "
         "each method.",
         bridges.Bridges,
-        bridges.BridgeRow,
+        rows.BridgeRow,
     ),
     File(
         "probabilities",
         "Probabilities",
         "How probably one ranked method is better than another.",
-        row=evidence.Probability,
+        row=rows.Chance,
         stable=False,
     ),
     File(
@@ -156,7 +157,7 @@ FILES = (
         row=analyses.Alternative,
         stable=False,
     ),
-    File("duels", "Duels", "Who beat whom, paper by paper.", row=evidence.Duel, stable=False),
+    File("duels", "Duels", "Who beat whom, paper by paper.", row=rows.Duel, stable=False),
     File(
         "compare",
         "Comparisons",
@@ -168,7 +169,7 @@ FILES = (
         "curves",
         "Curves",
         "Methods with results at several fractions under one recipe, point by point.",
-        row=bridges.CurvePoint,
+        row=rows.CurvePoint,
         stable=False,
     ),
     File(
@@ -196,14 +197,14 @@ FILES = (
         "robustness",
         "Robustness",
         "Results that were measured under several backbones or judges, all else the same.",
-        row=analyses.Robust,
+        row=rows.Robust,
         stable=False,
     ),
     File(
         "orders",
         "Orders",
         "The order of methods under two backbones or judges.",
-        row=analyses.Order,
+        row=rows.Order,
         stable=False,
     ),
 )

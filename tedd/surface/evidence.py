@@ -88,6 +88,18 @@ class Result(Record):
     """Place in it."""
     note: str | None
     """What to know."""
+    judge_version: str | None
+    """Version of the judge."""
+    length_controlled: bool | None
+    """Whether the win rate is controlled for length."""
+    response_length: Annotated[int | None, Unit("as the source counts")]
+    """Mean length of the responses."""
+    position_swapped: bool | None
+    """Whether both orders were judged."""
+    seeds: Count | None
+    """Training seeds behind the number."""
+    epochs: Annotated[float | None, Unit("epochs")]
+    """Training epochs."""
 
 
 class Evidence(Record):
@@ -97,35 +109,3 @@ class Evidence(Record):
     """Version of this format."""
     rows: list[Result]
     """The results, by method in the order of the board."""
-
-
-class Probability(Record):
-    """How probably the first of two ranked methods is better; one row an ordered pair."""
-
-    method: Slug
-    """The method."""
-    other: Slug
-    """The method that it is compared with."""
-    probability: Annotated[float, Field(ge=0, le=1), Unit("probability")]
-    """Share of the joint draws in which the method's offset is the larger one."""
-
-
-class Duel(Record):
-    """Who beat whom, one row a pair of methods and a paper; a duel is one benchmark in one comparison."""
-
-    scope: Literal["general", "targeted"]
-    """Kind of selection."""
-    method: Slug
-    """The method."""
-    other: Slug
-    """The one that it met."""
-    study: str
-    """Key of the paper."""
-    wins: Count
-    """Duels won by the method."""
-    losses: Count
-    """Duels won by the other."""
-    ties: Count
-    """Duels with equal scores."""
-    own: str | None
-    """Which of the two are the paper's own methods, separated by spaces."""

@@ -1,6 +1,6 @@
-"""The schema of the head-to-head board: `head-to-head.json`, and one row a method in `head-to-head.csv`.
+"""The schema of the head-to-head board: `head-to-head.json`.
 
-Nothing enters; `HeadToHead` and `Standing` leave.
+Nothing enters; `HeadToHead` and its parts leave.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tedd.fields import Record
-from tedd.surface.kinds import Correlation, Count, Formula, Ordinal, Rank, Ratio, Share, Slug, Unit
+from tedd.surface.kinds import Correlation, Count, Formula, Rank, Ratio, Share, Slug, Unit
 
 Basis = Literal["left-out", "pooled", "reference"]
 Verdict = Literal["above", "below", "not separable", "one study"]
-ScopeName = Literal["general", "targeted"]
 RATIO = "exp(effect of the method − effect of the reference), from log score = cell + method in each study"
 
 
@@ -277,46 +276,3 @@ class HeadToHead(Record):
     """Every method in a study."""
     scopes: Scopes
     """The boards."""
-
-
-class Standing(Record):
-    """A method in one kind of selection and one choice of the evidence; in JSON under scopes."""
-
-    scope: ScopeName
-    """Kind of selection."""
-    evidence: Literal["all", "without-own", "judged", "known"]
-    """Which results count; in JSON consensus, without_own and by_family."""
-    component: Ordinal
-    """Number of the connected group of methods, from 1; no rank goes across groups."""
-    rank: Rank
-    """Rank within its group, by the ratio."""
-    rank_best: Rank
-    """5th percentile of the rank."""
-    rank_worst: Rank
-    """95th percentile of the rank."""
-    method: Slug
-    """The method."""
-    name: str
-    """Its name."""
-    reference: Slug
-    """What it is measured against; random selection wherever it took part."""
-    ratio: Annotated[Ratio, Formula(RATIO)]
-    """Its scores over the reference's."""
-    low: Ratio | None
-    """Lower end of the 90% interval."""
-    high: Ratio | None
-    """Upper end of the 90% interval."""
-    basis: Basis
-    """How the interval came about."""
-    verdict: Verdict | None
-    """Where its interval lies; null for the reference itself."""
-    studies: Count
-    """Independent papers."""
-    own_studies: Count
-    """Of these, by the method's own authors."""
-    arms: Count
-    """Comparisons that it took part in."""
-    arms_with_reference: Count
-    """Comparisons in which the reference took part too."""
-    arms_above: Count
-    """Of these, those in which it scored higher."""
