@@ -18,6 +18,7 @@ from tedd import __version__
 from tedd.console import cards_option, count, fail, speak_plainly, told
 from tedd.problems import as_github, as_json, as_text
 from tedd.snapshot_commands import snapshot
+from tedd.starting import start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +30,14 @@ BOARDS = ("efficiency", "feasibility", "head-to-head")
 FACTS = {
     "name": "Name of the method.",
     "title": "Title of the paper.",
-    "authors": "Authors, parted by commas.",
+    "authors": "Authors, parted by commas or by 'and'.",
     "arxiv": "arXiv identifier.",
     "url": "Address of a paper that is not on arXiv.",
     "first_appeared": "Month, such as 2026-01; by default that of the arXiv identifier.",
     "code": "Address of the code.",
-    "features": "What represents a sample.",
-    "criteria": "Where the quality label comes from.",
-    "signal": "The quality label.",
+    "features": "What represents a sample; a wrong value lists the choices.",
+    "criteria": "Where the quality label comes from; likewise.",
+    "signal": "The quality label; likewise.",
 }
 STDIN = Path("-")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
@@ -52,6 +53,7 @@ def _load(cards: Path) -> Library:
 @click.version_option(__version__, prog_name="tedd")
 def main() -> None:
     """TEDD: which data selection method to use before fine-tuning, and how sure that is."""
+    start_quickly()
     speak_plainly()
 
 
@@ -119,7 +121,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, ca
     problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
     if piped:
         problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
-    count = len(files) + piped if paths else len(checking.files_in([cards]))
+    count = len(files) + piped if paths else checking.count_in(cards)
     _tell(problems, count, form, strict=strict)
 
 

@@ -155,7 +155,8 @@ def test_vocabulary_names_unknown_parts(folder: Path) -> None:
 
     assert as_text(check([], folder)) == (
         "methods/vocabulary.yaml:9:30: error: benchmarks.mmlu.parts[0]: not in the vocabulary; "
-        'expected one of its benchmarks, got "vicunna"; did you mean "vicuna"? [unknown-name]'
+        'expected one of its benchmarks, got "vicunna"; did you mean "vicuna"? '
+        "Else add it to vocabulary.yaml under benchmarks [unknown-name]"
     )
 
 
@@ -219,7 +220,7 @@ def test_a_missing_file_is_told(folder: Path) -> None:
     """A file that is not there gives a message."""
     assert as_text(check([folder / "none.md"], folder)) == (
         "methods/none.md:1:1: error: file: cannot be read: No such file or directory; "
-        "expected a readable file [unreadable]"
+        "expected a readable file; look at its name and its rights [unreadable]"
     )
 
 

@@ -47,12 +47,12 @@ NAMES = VOCABULARY.model_copy(update={"benchmarks": UNCOUNTED})
 
 def found(raw: bytes, slug: str = "hostile-x") -> list[Problem]:
     """Return the errors of a card that refers to the boards' vocabulary, in bounded time."""
-    start = time.monotonic()
+    start = time.process_time()
     try:
         problems_ = parse(raw, printable(f"methods/{slug}.md"), slug, NAMES, {slug})[1]
     except CardError as error:
         problems_ = list(error.problems)
-    assert time.monotonic() - start < SOON
+    assert time.process_time() - start < SOON
     return [problem for problem in problems_ if problem.severity == "error"]
 
 
@@ -118,10 +118,10 @@ def test_description_is_harmless_or_refused(name: str) -> None:
 @pytest.mark.parametrize("name", hostile.FILES)
 def test_file_is_refused(name: str) -> None:
     """Bombs, endless lines and numbers, odd encodings: each is refused soon, with place and remedy."""
-    start = time.monotonic()
+    start = time.process_time()
     told = problems(hostile.FILES[name])
 
-    assert time.monotonic() - start < SOON
+    assert time.process_time() - start < SOON
     assert [problem for problem in told if problem.severity == "error"]
     well_told(told)
 

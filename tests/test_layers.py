@@ -9,12 +9,25 @@ import pytest
 
 TEDD = Path(__file__).parent.parent / "tedd"
 ORDER = (
-    *("aside", "problems", "console", "complaints", "yamltree", "fields", "vocabulary", "rows", "schema"),
+    *(
+        "starting",
+        "aside",
+        "problems",
+        "console",
+        "complaints",
+        "yamltree",
+        "fields",
+        "vocabulary",
+        "rows",
+        "selection",
+        "schema",
+    ),
     *(
         "frontmatter",
         "remedies",
         "wording",
         "unfilled",
+        "paragraphs",
         "prose",
         "rules",
         "neighbours",
@@ -34,9 +47,9 @@ ORDER = (
     *("comparison_files", "bridge_files", "curve_files", "sensitivity_files"),
     *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
     *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
-    *("report", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
+    *("report", "search", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
     *("audit", "readings", "effects", "audit_files"),
-    *("snapshots", "content", "pages", "build", "terminal", "snapshot_commands", "__main__"),
+    *("snapshots", "content", "finished", "pages", "build", "terminal", "snapshot_commands", "__main__"),
 )
 PACKAGES = ("drawing", "snapshots", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
