@@ -29,7 +29,18 @@ RUN = [fault for fault in FAULTS if fault.runs]
 @cache
 def namespaces() -> bool:
     """Return whether a process here may be root of a world of its own."""
-    command = "unshare --user --map-root-user --mount --net mount -t tmpfs tmpfs /mnt".split()
+    command = [
+        "unshare",
+        "--user",
+        "--map-root-user",
+        "--mount",
+        "--net",
+        "mount",
+        "-t",
+        "tmpfs",
+        "tmpfs",
+        "/mnt",
+    ]
     found = shutil.which(command[0])
     return bool(found) and not subprocess.run(command, capture_output=True, check=False).returncode
 
