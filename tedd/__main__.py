@@ -1,7 +1,8 @@
 """The command line: arguments, exit codes and printing, no logic of its own.
 
-Exit codes: 0 clean, 1 problems in cards or files, 2 wrong usage. What is heavy (numpy, matplotlib, rich) is
-imported by the command that needs it, so that `tedd check` answers at once.
+Arguments enter, printed text and an exit code leave. Exit codes: 0 clean, 1 problems in cards or files, 2
+wrong usage. What is heavy (numpy, matplotlib, rich) is imported by the command that needs it, so that `tedd
+check` answers at once.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from tedd.cards import Library, Method
     from tedd.rows import Evidence
-    from tedd.schema import Algorithm, Card, Correction, Selector
+    from tedd.schema import Card, Correction
+    from tedd.selection import Algorithm, Selector
 
 Numbers = dict[str, dict[str, object]]
 """Numbers of a card by the thing that they tell of, then by key."""

@@ -1,6 +1,7 @@
 """What all commands share: where the cards are, and how a mistake is told without a traceback.
 
-Nothing heavy is imported here.
+Options and errors of a command enter; the folder of cards leaves, or a message and an exit code. Nothing
+heavy is imported here.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from tedd.evidence import parts_of
 from tedd.study import BASE, FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from tedd.studies import StudyFile
     from tedd.study import Arm, Row, StudyBenchmark
@@ -202,11 +202,3 @@ def _floor(scored: StudyBenchmark, benchmark: Benchmark) -> tuple[float, float, 
         else 1.0
     )
     return max(low, (benchmark.chance or 0.0) * unit), MARGIN * (high - low), None
-
-
-def by_arm(cells: Iterable[Cell]) -> Iterator[tuple[str, list[Cell]]]:
-    """Yield arms with their cells, in order of their names."""
-    arms: dict[str, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        arms[cell.arm].append(cell)
-    yield from sorted(arms.items())

@@ -1,4 +1,4 @@
-"""The diagrams of the survey's chapters: process, scheme, comparison, worked example, timeline.
+"""The diagrams of the survey's chapters, and the one of TEDD's own architecture.
 
 Both boards enter, SVG files leave as a mapping of path to bytes, like those of `tedd.figures`. matplotlib is
 imported only when something is drawn.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tedd.drawing.architecture import draw_architecture
 from tedd.drawing.distance import draw_distance, examples
 from tedd.drawing.frame import SIZES
 from tedd.drawing.process import draw_process
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tedd.drawing.frame import Size
     from tedd.drawing.svg import Sheet
 
-DIAGRAMS = ("process", "scheme", "distance", "reversal", "timeline")
+DIAGRAMS = ("process", "scheme", "distance", "reversal", "timeline", "architecture")
 PREFIX = "chapter"
 """Begins the diagrams' file names: `chapter-scheme-light.svg`."""
 
@@ -37,9 +38,22 @@ _TITLES = {
     "distance": "From two ratios to a distance",
     "reversal": "Two curves measured at different fractions",
     "timeline": "Timeline of data selection methods",
+    "architecture": "From cards to pages",
 }
 
-_DRAWN = {"process": draw_process, "reversal": draw_reversal}
+_TEXTS = {
+    "process": (
+        "Candidate data go two ways. Tuned on all of them, a model becomes the baseline model (BLM). "
+        "A selector takes a subset, and the model tuned on that is the selective-enhanced model "
+        "(SEM). Both sit the same test."
+    ),
+    "architecture": (
+        "Cards become records. Records go two ways: through numbers to boards, and through the votes of "
+        "studies to a consensus. Both become outputs, and outputs become pages."
+    ),
+}
+"""What those show that are the same on every board."""
+_DRAWN = {"process": draw_process, "reversal": draw_reversal, "architecture": draw_architecture}
 """Those that no board is needed for."""
 
 
@@ -60,12 +74,8 @@ def diagrams(
 
 def alt_text(living: Board, survey: Board, kind: str) -> str:
     """Return what a diagram shows."""
-    if kind == "process":
-        return (
-            "Candidate data go two ways. Tuned on all of them, a model becomes the baseline model (BLM). "
-            "A selector takes a subset, and the model tuned on that is the selective-enhanced model "
-            "(SEM). Both sit the same test."
-        )
+    if kind in _TEXTS:
+        return _TEXTS[kind]
     if kind == "reversal":
         return _reversal_text()
     return {"scheme": _scheme_text, "timeline": _timeline_text}.get(kind, _distance_text)(

@@ -1,6 +1,7 @@
 """Types of single fields that cards and vocabularies share: keys, lines of text, addresses, months.
 
-Strings come from strangers: no markup, no odd address and no unbounded length gets past this module.
+Raw values enter; checked ones leave, or errors. Strings come from strangers: no markup, no odd address and no
+unbounded length gets past this module.
 """
 
 from __future__ import annotations

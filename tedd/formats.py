@@ -7,6 +7,7 @@ templates do that. A number that is absent becomes a dash.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -220,6 +221,11 @@ def lines(text: str) -> Markup:
     return one_line(str(escape(text)))
 
 
+def code(text: str) -> Markup:
+    """Return text as HTML in which what stands between backticks is code."""
+    return one_line(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
 def data(value: object) -> Markup:
     """Return plain data as JSON for a data block of a page, an item of a list a line.
 
@@ -257,6 +263,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "yaml": yaml,
     "short_setting": short_setting,
     "lines": lines,
+    "code": code,
     "one_line": one_line,
     "data": data,
 }

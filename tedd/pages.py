@@ -16,6 +16,8 @@ from markupsafe import Markup
 
 from tedd import figures, social, views
 from tedd.content.about import about
+from tedd.content.api import api
+from tedd.content.architecture import architecture
 from tedd.content.audit import audit
 from tedd.content.bridges import bridges
 from tedd.content.chapters import chapters
@@ -65,6 +67,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     codes,
     contributing,
     faults,
+    architecture,
+    api,
     field_reference,
     snapshots,
     what_if,

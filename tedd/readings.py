@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tedd.cards import Method
     from tedd.discrepancies import Change, Reading, Rows
     from tedd.feasibility import Annotation
+    from tedd.schema import Survey
 
 BASELINE_METHODS = ("instruction-mining", "instructiongpt-4")
 """The methods through which the survey draws its baseline."""
@@ -122,7 +123,8 @@ def _carried(
     if not {anchor.slug for bridge in board.bridges.values() for anchor in bridge.anchors} & changed.keys():
         return {}
     anchors = {slug: change.anchor for slug, change in changed.items() if change.anchor}
-    new = fit(_anchored(entry, points, anchors, full) for entry in board.entries)
+    surveyed = [(entry, survey) for entry in board.entries if (survey := entry.method.card.survey)]
+    new = fit(_anchored(entry, survey, points, anchors, full) for entry, survey in surveyed)
     found = {}
     for entry in board.entries:
         setting = came_from(entry, board)
@@ -140,18 +142,19 @@ def _back(pir: float, bridge: Bridge) -> float:
 
 
 def _anchored(
-    entry: Entry, points: Mapping[str, Point], anchors: Mapping[str, Rows], full: Mapping[str, Entry]
+    entry: Entry,
+    survey: Survey,
+    points: Mapping[str, Point],
+    anchors: Mapping[str, Rows],
+    full: Mapping[str, Entry],
 ) -> Method:
     """Return a method whose card anchors the bridges with the values of a reading."""
-    card = entry.method.card
-    if card.survey is None:
-        return entry.method
-    ratios, rows = dict(card.survey.ratios), anchors.get(entry.slug)
+    ratios, rows = dict(survey.ratios), anchors.get(entry.slug)
     if rows is not None:
         ratios[rows.setting] = ratio_of(rows, full[entry.slug])
-    pir = points[entry.slug][1] if entry.slug in points else card.survey.pir
-    survey = card.survey.model_copy(update={"pir": pir, "ratios": ratios})
-    return replace(entry.method, card=card.model_copy(update={"survey": survey}))
+    pir = points[entry.slug][1] if entry.slug in points else survey.pir
+    changed = survey.model_copy(update={"pir": pir, "ratios": ratios})
+    return replace(entry.method, card=entry.method.card.model_copy(update={"survey": changed}))
 
 
 def _line(points: Mapping[str, Point], old: Mapping[str, Point], line: Baseline) -> Baseline:

@@ -1,6 +1,6 @@
 """The worked example against comparing offsets at different fractions (survey, appendix A.3).
 
-Two made-up methods leave, the better of which has the smaller offset.
+Nothing enters; two made-up methods leave, the better of which has the smaller offset.
 """
 
 from __future__ import annotations

@@ -69,11 +69,6 @@ class Uncertainty:
     pooled: Mapping[str, float] = field(default_factory=dict)
     """All wins over all losses, beside the mean of ratios, where every row of a PIR prints its counts."""
 
-    @property
-    def neighbours_apart(self) -> int:
-        """How many neighbouring pairs are surely apart, the multiplicity counted."""
-        return sum(pair.surely_apart for pair in self.neighbours)
-
 
 def ranks(offsets: Matrix) -> Ranks:
     """Return the rank of every method in every draw, 1 for the largest offset.

@@ -1,6 +1,7 @@
 """The commands `tedd snapshot create|verify|diff|list`: arguments, exit codes and printing.
 
-Exit codes: 0 sound, 1 damaged or refused, 2 wrong usage.
+Arguments enter, printed text and an exit code leave. Exit codes: 0 sound, 1 damaged or refused, 2 wrong
+usage.
 """
 
 from __future__ import annotations

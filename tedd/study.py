@@ -1,9 +1,10 @@
 """A study, several methods under one recipe: every field of a study's file, its type and its meaning.
 
-`methods/studies/<slug>.yaml` is one paper, whose arms share authors, code and often training runs: the paper
-is the unit that counts as independent, so it is also the unit of a file. An arm is one pool, one backbone and
-one budget; its rows are the methods that were run there. Only what a source prints or what raw logs give is
-kept: averages that anybody can compute are not stored, printed ones are kept as printed.
+The plain data of a file enters, one frozen `StudyFile` leaves. `methods/studies/<slug>.yaml` is one paper,
+whose arms share authors, code and often training runs: the paper is the unit that counts as independent, so
+it is also the unit of a file. An arm is one pool, one backbone and one budget; its rows are the methods that
+were run there. Only what a source prints or what raw logs give is kept: averages that anybody can compute are
+not stored, printed ones are kept as printed.
 """
 
 from __future__ import annotations

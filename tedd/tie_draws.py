@@ -1,7 +1,8 @@
 """Draws of the tie rates that winning scores borrow: one for each judge, shared by all methods.
 
-A borrowed rate comes from other studies, so its uncertainty is how studies differ (GPT-4 ties on 24% to 32%
-of the prompts in the first cards), not how precisely their pooled rate is known (within a percent).
+A `Board` and a `Chance` enter, an array of rates for each judge leaves. A borrowed rate comes from other
+studies, so its uncertainty is how studies differ (GPT-4 ties on 24% to 32% of the prompts in the first
+cards), not how precisely their pooled rate is known (within a percent).
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ VOCABULARY = Vocabulary.model_validate(
         "judges": {
             "gpt-4": {"name": "GPT-4", "kind": "llm"},
             "chatgpt": {"name": "ChatGPT", "kind": "llm"},
+            "claude": {"name": "Claude", "kind": "llm"},
             "human": {"name": "Annotators", "kind": "human"},
             "mixed": {"name": "Mixed", "kind": "mixed"},
         },

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tedd.bridge_draws import DrawnLine, across, line
+from tedd.bridge_draws import DrawnLine, across, along, line
+from tedd.draws import Chance
+from tedd.living_bridges import LivingBridge
 
 
 def test_two_anchors_by_hand() -> None:
@@ -31,3 +33,11 @@ def test_three_anchors_by_least_squares() -> None:
 def test_no_negative_pir() -> None:
     """Where the line falls below zero the PIR is zero."""
     assert across(DrawnLine(np.array([3.0]), np.array([-4.0])), 1.0, np.zeros(1)).tolist() == [0.0]
+
+
+def test_without_anchors_there_is_nothing_to_draw() -> None:
+    """A bridge from data that has no anchor says so, rather than drawing a line of its own."""
+    bridge = LivingBridge("same-model-benchmark", "accuracy", (), None)
+
+    with pytest.raises(ValueError, match="has no anchor"):
+        along(bridge, 1.0, np.ones(3), Chance(3, 1), "study")

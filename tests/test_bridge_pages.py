@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tedd.bridge_figures import bridge_figures
+from tedd.bridge_figures import bridge_figures, bridge_text
 from tedd.bridge_files import bridge_files
 from tedd.bridge_report import report
 from tedd.content.boards import Boards, by_slug
 from tedd.content.bridges import line_words, meaning, state, summary
 from tedd.content.curves import falls, fit_words
 from tedd.content.curves import summary as curve_summary
-from tedd.curve_figures import curve_figures, panels
+from tedd.curve_figures import curve_figures, curve_text, panels
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
 from tedd.curves import At, curve, curves
@@ -261,3 +261,38 @@ def test_curve_picture_has_a_panel_for_each_recipe() -> None:
         "Ratio over SDF of 4 curves: 3 never fall, 1 do. The surest fall, probability above 0.95: B falls "
         "from 1.400 at SDF 0.1 to 1.100 at 0.2."
     )
+
+
+def test_words_of_a_bridge_with_few_anchors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture's words name the anchors that are labelled, and the authors' line only where there is one."""
+    one = report(real_board())[0]
+    family = next(family for family in one.families if len(family.anchors) > 1)
+    names = {method.slug: method.slug for method in real_board().library.methods}
+    monkeypatch.setattr("tedd.bridge_figures.MOST_LABELS", 1)
+
+    text = bridge_text(family, replace(one, authors=None), names)
+
+    assert f"and {len(family.anchors) - 1} more" in text
+    assert "authors’ line" not in text
+
+
+def test_without_a_line_there_is_no_slope() -> None:
+    """A bridge without anchors has no interval of a slope."""
+    family = report(real_board())[0].families[0]
+
+    assert replace(family, bridge=replace(family.bridge, anchors=(), line=None)).slope_range is None
+
+
+def test_words_without_a_sure_fall() -> None:
+    """Where no curve surely falls none is named."""
+    found = curve_report(
+        [
+            curve(
+                "ifd",
+                Condition("same-model-win-rate", "alpaca", "llama-7b", "gpt-4", None),
+                [At(n / 10, 1 + n / 10) for n in range(1, 4)],
+            )
+        ]
+    )
+
+    assert curve_text(found, {}).endswith("1 never fall, 0 do.")

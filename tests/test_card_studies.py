@@ -61,6 +61,14 @@ def test_what_does_not_fit_is_counted_with_its_reason(changes: dict[str, Any], r
     assert [reason in told for told in found.left_out] == [True]
 
 
+def test_an_average_beside_its_parts_is_left_out() -> None:
+    """The average of scores that the card also holds says nothing more."""
+    found = card_studies(library(against(), against(test_set="mig-suite")), ())
+
+    assert found.fed == 1
+    assert found.left_out == {"average of scores that stand beside it": 1}
+
+
 def test_no_paper_counts_twice() -> None:
     """A paper with a study file casts its vote there: its rows on cards, by whomever, stay out."""
     found = card_studies(LIBRARY, FILES)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tedd.cards import card_paths, check, load, parse
+from tedd.cards import card_paths, check, load, name_of, parse
 from tedd.codes import text_of
 from tedd.frontmatter import MAX_BYTES
 from tedd.problems import CardError, Problem, as_text
@@ -232,3 +232,14 @@ def test_odd_file_names_can_be_printed(folder: Path) -> None:
 
     assert text.isprintable()
     assert text.encode()
+
+
+def test_a_path_on_another_drive_is_named_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where there is no way from here to a file, its full name stands."""
+
+    def apart(_path: Path) -> str:
+        raise ValueError
+
+    monkeypatch.setattr("os.path.relpath", apart)
+
+    assert name_of(tmp_path) == str(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from tedd.changes import REMOVED, Change, changes, matched
 from tedd.rows import Evidence
-from tests.boards import Data, bench, card, counts, library, row, selector, steps, survey
+from tests.boards import SOURCE, Data, bench, card, counts, library, row, selector, steps, survey
 
 if TYPE_CHECKING:
     from random import Random
@@ -150,3 +151,16 @@ def test_order_changes_nothing(rows: list[Evidence], random: Random) -> None:
 
     assert added == 0
     assert all(other is not None and one.measure == other.measure for one, other in pairs)
+
+
+def test_words_and_costs_are_looked_at() -> None:
+    """A reworded description is told as such; a changed cost is a changed number."""
+    cost = {"what": "scoring", "amount": 2.0, "unit": "gpu-hours", "source": SOURCE}
+    old = card("one", cost=[cost])
+    found = changes(
+        library(old),
+        library(replace(card("one", cost=[cost | {"amount": 3.0}]), description="Other words.")),
+    )
+
+    assert found[0].fields == ("cost", "description")
+    assert [number[1:] for number in found[0].numbers] == [("amount of the cost scoring", "2.0", "3.0")]

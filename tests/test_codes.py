@@ -133,3 +133,21 @@ def test_every_rule_has_a_broken_card() -> None:
     alone = [one.code for one in CODES.values() if one.kind == "change"]
 
     assert [code for code in alone if f"[{code}]" not in kept] == []
+
+
+def test_a_change_fits_exactly_one_place() -> None:
+    """An example whose change fits nowhere, or twice, is no example."""
+    assert codes.changed("-a\n+b", "a\nc\n") == "b\nc\n"
+    for text in ("c\n", "a\na\n"):
+        with pytest.raises(ValueError, match="not exactly one place"):
+            codes.changed("-a\n+b", text)
+
+
+def test_the_example_card_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes cannot be explained by an example that has problems of its own."""
+    whole = codes.text_of
+    spoiled = whole("example.md").replace("name:", "nmae:", 1)
+    monkeypatch.setattr(codes, "text_of", lambda name: spoiled if name == "example.md" else whole(name))
+
+    with pytest.raises(ValueError, match="the example card has problems"):
+        codes.Examples.made()

@@ -114,3 +114,12 @@ def test_every_score_is_accounted_for() -> None:
 
     usable = sum(len(cell.scores) for cell in found.usable)
     assert 0 <= scores - usable - sum(found.left_out.values()) <= extra
+
+
+def test_a_loss_of_nothing_is_ordered() -> None:
+    """A loss of zero has no logarithm: it is ordered, never divided."""
+    rows = ("method: random, scores: {mig-suite: 2.0}", "method: mine, scores: {mig-suite: 0.0}")
+    cells = _cells(*rows, benchmarks="mig-suite: {scale: points, lower_is_better: true}")
+
+    assert cells.left_out == {"scale reaches below zero": 2}
+    assert cells.ordered[0].orders("mine", "random")

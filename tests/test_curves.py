@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -105,3 +106,19 @@ def test_every_curve_has_three_points() -> None:
     for one in curves(board()):
         assert len(one.points) >= 3
         assert (one.fit is not None) == (len(one.points) >= 5)
+
+
+def test_what_neither_rises_nor_falls_is_told() -> None:
+    """A curve without a fall that is not said to rise is told in these words, never with a made-up fall."""
+    level = replace(made("m", (0.1, 1.2), (0.2, 1.3), (0.3, 1.4)), monotone=False)
+
+    assert level.fall is None
+    assert level.fall_probability is None
+    assert level.verdict == "does not rise throughout"
+
+
+def test_curves_without_common_ground_do_not_meet() -> None:
+    """Two curves whose fractions do not overlap cannot be compared."""
+    low, high = made("a", (0.1, 1.2), (0.2, 1.3), (0.3, 1.4)), made("b", (0.5, 1.2), (0.6, 1.3), (0.7, 1.4))
+
+    assert meetings([low, high]) == ()

@@ -51,6 +51,7 @@ def test_perpendicular_is_the_nearest_distance() -> None:
         ({"a": 1.0, "b": 2.0, "c": 2.0, "d": 0.0}, {"b": 1, "c": 1, "a": 2, "d": 3}),
         ({"a": 0.0, "b": TIE / 2, "c": 3 * TIE}, {"c": 1, "a": 2, "b": 2}),
         ({"a": -1.0, "b": 0.0}, {"b": 1, "a": 2}),
+        ({"a": 0.0, "b": TIE}, {"a": 1, "b": 1}),
     ],
 )
 def test_dense_ranks(values: dict[str, float], ranks: dict[str, int]) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tedd.evidence import MAX_RATIO, converted, ratios_of, tie_rates
+from tedd.evidence import MAX_RATIO, converted, part, ratios_of, tie_rates
 from tedd.rows import Counterpart
-from tests.boards import Data, bench, card, counts, library, points, ratios, row
+from tests.boards import VOCABULARY, Data, bench, card, counts, library, points, ratios, row
 
 FULL_DATA = Counterpart(kind="full-data", name="Alpaca-7B")
 RANDOM = {"setting": "head-to-head", "counterpart": {"kind": "random", "name": "random 10%"}}
@@ -223,3 +223,37 @@ def test_prompts_of_a_point() -> None:
     assert aggregate.prompts == 260
     assert aggregate.test_sets == {"vicuna", "koala"}
     assert unknown.prompts == 0
+
+
+def test_part_of_a_point() -> None:
+    """A point of some of its rows has their mean, their test sets and prompts; of none there is no point."""
+    (point,) = points(row(measure=counts(60, 0, 60)), row(test_set="vicuna", measure=counts(40, 10, 20)))
+    one = part(point, point.rows[1:], VOCABULARY)
+
+    assert part(point, point.rows, VOCABULARY) is point
+    assert part(point, (), VOCABULARY) is None
+    assert one is not None
+    assert (one.ratio, one.prompts, one.condition) == (2.0, 70, point.condition)
+    assert one.test_sets == {"vicuna"}
+
+
+def test_scores_a_thousandfold_apart_are_the_last() -> None:
+    """Scores divide up to a ratio of 1000; beyond that they are not on one scale."""
+    scores = ({"score": score, "counterpart_score": 0.05} for score in (50.0, 50.02))
+
+    assert [item.value for item in ratios(*(bench(1.0, measure=one) for one in scores))] == [1000.0, None]
+
+
+def test_unknown_prompts_of_a_part_count_for_nothing() -> None:
+    """An aggregate has the prompts of those of its parts whose number is known."""
+    (point,) = points(row(test_set="suite", aggregate=True, measure={"ratio": 1.5, "scale": "wins-losses"}))
+
+    assert point.prompts == 252
+
+
+def test_only_counts_are_adjusted() -> None:
+    """One half is added to wins and losses where there are no losses, and to nothing else."""
+    without, some, score = ratios(row(measure=counts(8, 1, 0)), row(), row(measure={"winning_score": 1.1}))
+
+    assert (without.adjusted, some.adjusted, score.adjusted) == (True, False, False)
+    assert without.value == 17.0

@@ -29,6 +29,7 @@ from tedd.studies import load_studies
 from tests import hostile
 from tests.boards import ANCHORS, METHODS, VOCABULARY, card, library
 from tests.examples import VALID, problems
+from tests.hostile_cards import facts, raw, saved, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,7 @@ def well_told(told: Iterable[Problem]) -> None:
 @cache
 def let_through() -> tuple[str, ...]:
     """Return the texts that a card may hold."""
-    cards = {text: hostile.raw(hostile.facts(iter([text] * 99))) for text in hostile.TEXTS.values()}
+    cards = {text: raw(facts(iter([text] * 99))) for text in hostile.TEXTS.values()}
     return tuple(text for text, raw in cards.items() if not found(raw))
 
 
@@ -86,7 +87,7 @@ def test_there_are_enough() -> None:
 def test_text_is_refused_in_every_field_or_in_none(name: str) -> None:
     """What one field of text refuses, with place and remedy, every field refuses."""
     text = hostile.TEXTS[name]
-    told = found(hostile.raw(hostile.facts(iter([text] * 99))))
+    told = found(raw(facts(iter([text] * 99))))
 
     well_told(told)
     if told:
@@ -98,7 +99,7 @@ def test_text_is_refused_in_every_field_or_in_none(name: str) -> None:
 def test_address_is_an_address_or_refused(name: str) -> None:
     """Only an https address of a public host, of plain characters, gets through."""
     address = hostile.ADDRESSES[name]
-    told = found(hostile.raw({"url": address, "code": {"url": address, "official": True}}))
+    told = found(raw({"url": address, "code": {"url": address, "official": True}}))
 
     well_told(told)
     assert bool(told) == (name not in ("puny", "query", "markdown"))
@@ -107,7 +108,7 @@ def test_address_is_an_address_or_refused(name: str) -> None:
 @pytest.mark.parametrize("name", hostile.DESCRIPTIONS)
 def test_description_is_harmless_or_refused(name: str) -> None:
     """A description gets through only without HTML, images, headings and odd links."""
-    told = found(hostile.raw({}, hostile.DESCRIPTIONS[name]))
+    told = found(raw({}, hostile.DESCRIPTIONS[name]))
 
     well_told(told)
     harmless = {"attributes", "include", "brackets", "emphases", "code", "links", "no-break", "table", "toc",
@@ -160,7 +161,7 @@ def test_path_of_a_file_does_nothing_on_a_terminal(tmp_path: Path) -> None:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Return the site of cards and a study that hold every text that gets through."""
     home = tmp_path_factory.mktemp("hostile") / "methods"
-    folder = hostile.saved(home, list(let_through()), *ANCHORS, card("random"))
+    folder = saved(home, list(let_through()), *ANCHORS, card("random"))
     cards = load(folder)
     return outputs(cards, load_studies(cards, folder))
 
@@ -262,7 +263,7 @@ def test_paths_stay_inside(files: dict[str, bytes]) -> None:
 
 def test_terminal_shows_text_as_it_is(tmp_path: Path) -> None:
     """A board of hostile names prints no control character and no markup of the terminal's library."""
-    folder = hostile.saved(tmp_path / "methods", list(let_through()), *ANCHORS, card("random"), number=40)
+    folder = saved(tmp_path / "methods", list(let_through()), *ANCHORS, card("random"), number=40)
     for by in ("efficiency", "feasibility", "head-to-head"):
         done = CliRunner().invoke(main, ["rank", "--by", by, "--cards", str(folder)])
         assert done.exit_code == 0, done.output
@@ -272,7 +273,7 @@ def test_terminal_shows_text_as_it_is(tmp_path: Path) -> None:
 
 def test_hostile_cards_are_ranked_like_any_other() -> None:
     """The suite's methods hold places, so that their texts reach boards and pictures."""
-    methods = *library(*ANCHORS).methods, *hostile.together(list(let_through()), 3)
+    methods = *library(*ANCHORS).methods, *together(list(let_through()), 3)
     board = build_board(Library(VOCABULARY, methods), "living")
 
     assert all(entry.ranked for entry in board.entries if entry.slug.startswith("hostile"))

@@ -4,53 +4,17 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tedd.architecture import layers, order
+
+if TYPE_CHECKING:
+    from tedd.architecture import Module
+
 TEDD = Path(__file__).parent.parent / "tedd"
-ORDER = (
-    *(
-        "starting",
-        "aside",
-        "problems",
-        "console",
-        "complaints",
-        "yamltree",
-        "fields",
-        "vocabulary",
-        "rows",
-        "selection",
-        "schema",
-    ),
-    *(
-        "frontmatter",
-        "remedies",
-        "wording",
-        "unfilled",
-        "paragraphs",
-        "prose",
-        "rules",
-        "neighbours",
-        "plausibility",
-        "cards",
-    ),
-    *("draws", "evidence", "bridges", "living_bridges", "efficiency", "pir"),
-    *("direct", "printed", "spread", "point_draws", "anchors", "feasibility", "separation", "board"),
-    *("tie_draws", "bridge_draws", "pir_draws", "uncertainty"),
-    *("bridge_report", "curves", "curve_report", "sensitivity", "weight_grid", "verdicts"),
-    *("dependence", "changes", "impact", "revisions"),
-    *("study", "studies", "discrepancies", "checking", "codes", "scaffold", "asking"),
-    *("contrasts", "laplacian", "votes", "network", "consensus", "agreement"),
-    *("card_studies", "head_to_head", "allegiance", "parting"),
-    *("placing", "comparability", "robustness", "orders"),
-    *("links", "bibtex", "constants", "exports", "head_to_head_files"),
-    *("comparison_files", "bridge_files", "curve_files", "sensitivity_files"),
-    *("formats", "scheme", "timeline", "reversal", "drawing", "figures", "diagrams"),
-    *("duel_figures", "bridge_figures", "curve_figures", "stability_figures"),
-    *("report", "search", "finder", "views", "comparison", "story", "badges", "linked_data", "social"),
-    *("audit", "readings", "effects", "audit_files"),
-    *("snapshots", "content", "finished", "pages", "build", "terminal", "snapshot_commands", "__main__"),
-)
+ORDER = order()
 PACKAGES = ("drawing", "snapshots", "content")
 MODULES = sorted(TEDD.rglob("*.py"))
 
@@ -76,3 +40,21 @@ def test_imports_point_up(path: Path) -> None:
 
     assert ours <= set(allowed)
     assert not {name.split(".")[0] for name in imports(path)} & {"mkdocs", "mkdocs_gen_files", "properdocs"}
+
+
+def test_every_module_stands_in_one_layer() -> None:
+    """The list of layers names every module once and none that is gone."""
+    listed = [module.name for layer in layers() for module in layer.modules]
+    names = [path.relative_to(TEDD).with_suffix("").as_posix().replace("/", ".") for path in MODULES]
+
+    assert sorted(listed) == sorted(name.removesuffix(".__init__") for name in names if name != "__init__")
+
+
+@pytest.mark.parametrize(
+    "module", [m for layer in layers() for m in layer.modules], ids=lambda m: str(m.name)
+)
+def test_modules_say_what_enters_and_leaves(module: Module) -> None:
+    """A module's docstring is one sentence on its purpose, then one on what enters and what leaves."""
+    assert module.purpose.endswith(".")
+    assert "\n" not in module.purpose
+    assert module.flow

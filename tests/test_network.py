@@ -171,3 +171,12 @@ def test_agreement_has_an_interval() -> None:
     assert tau is not None
     assert -1 <= tau.low <= tau.value <= tau.high <= 1
     assert tau.value > 0.5
+
+
+def test_one_study_says_nothing_of_its_spread() -> None:
+    """Where no study can be left out, an agreement of orders has an interval that says nothing."""
+    cells = [cell("one", random=50, x=55, y=60, z=70)]
+    tau = agreement(votes_of(cells), {"x": 1.0, "y": 2.0, "z": 3.0})
+
+    assert tau is not None
+    assert (tau.low, tau.high) == (-1.0, 1.0)

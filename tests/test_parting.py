@@ -11,7 +11,7 @@ import pytest
 from tedd.contrasts import cells_of
 from tedd.head_to_head import head_to_head
 from tedd.parting import alike, fractions, lengths, papers_needed, prompts, span, standings
-from tests.boards import real_board
+from tests.boards import counts, only, real_board, row
 from tests.networks import FILES, LIBRARY, cell
 
 BOARD = head_to_head(LIBRARY, FILES)
@@ -86,3 +86,9 @@ def test_spans() -> None:
     taken = fractions(FILES, LIBRARY.vocabulary, targeted=False)
     assert taken
     assert 0 < taken.low <= taken.median <= taken.high <= 1
+
+
+def test_prompts_need_a_win_and_a_loss() -> None:
+    """Without a single loss, or without counts, nothing can be said of how many prompts would do."""
+    for rows in ([row(measure=counts(50, 30, 0))], [row(measure={"ratio": 1.5, "scale": "wins-losses"})]):
+        assert prompts(only(rows)) is None

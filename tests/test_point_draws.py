@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,6 +12,9 @@ from tedd.draws import Chance
 from tedd.evidence import RowRatio, row_ratio
 from tedd.point_draws import LogRow, PointModel, counted, draw, log_row, of_rows
 from tests.simulated import library, win_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CHANCE = Chance(10_000, 1)
 NO_SPREAD = Chance(10_000, 1, frozenset({"test-sets"}))
@@ -21,9 +25,9 @@ def simple(*rows: LogRow) -> PointModel:
     return of_rows(("made", "up"), rows, 0.15)
 
 
-def item(test_set: str, measure: dict[str, float], **changes: object) -> RowRatio:
+def item(test_set: str, measure: Mapping[str, float | str], **changes: object) -> RowRatio:
     """Return a made-up row with its ratio, at a borrowed tie rate of a quarter."""
-    return row_ratio(0, win_row(test_set, measure, **changes), 0.05, {None: 0.25})
+    return row_ratio(0, win_row(test_set, dict(measure), **changes), 0.05, {None: 0.25})
 
 
 def test_counts_by_hand() -> None:
@@ -125,3 +129,12 @@ def test_percentages_are_shares_of_prompts() -> None:
     row = log_row(item("alpacaeval-2", measure, setting="same-model-benchmark"), 0.0, library().vocabulary)
 
     assert row.variance == pytest.approx(4 / 805)
+
+
+def test_a_bare_ratio_by_hand() -> None:
+    """A printed ratio of 1.5 on 80 prompts, three in ten ties: 56 decided, 33.6 of them won."""
+    row = log_row(item("vicuna", {"ratio": 1.5, "scale": "wins-losses"}), 0.05, library().vocabulary)
+
+    assert row.value == pytest.approx(math.log(1.5))
+    assert row.variance == pytest.approx(1 / 34.1 + 1 / 22.9)
+    assert row.widths == pytest.approx((0.05 / 1.5,))

@@ -44,3 +44,22 @@ def test_counts_are_exact() -> None:
 def test_nothing_printed_has_no_decimals() -> None:
     """No numbers, no decimals."""
     assert shared_decimals([]) == 0
+
+
+def test_a_page_is_a_source_too() -> None:
+    """Numbers of one web page are read together, those of a repository's file apart from them."""
+    page = {"url": "https://example.org/results", "where": "the table"}
+    code = {
+        "repository": "https://github.com/example/code",
+        "commit": "a" * 40,
+        "path": "x.csv",
+        "where": "y",
+    }
+    coarse, fine = {"score": 6.5, "counterpart_score": 7.0}, {"score": 6.51, "counterpart_score": 7.0}
+    rows = (
+        win_row("vicuna", coarse, source=page),
+        win_row("vicuna", fine, source=page),
+        win_row("vicuna", coarse, source=code),
+    )
+
+    assert half_units(rows) == (0.005, 0.005, 0.05)

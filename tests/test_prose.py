@@ -147,3 +147,8 @@ def test_html_of_any_accepted_description_is_harmless(text: str) -> None:
         language = re.fullmatch(r' class="language-[^"]*"', attributes)
         assert attributes in ("", " /") or language or re.fullmatch(r' start="\d+"', attributes) or href
         assert not href or is_address(href[1].replace("&amp;", "&"))
+
+
+def test_what_cannot_be_found_again_is_told_at_its_block() -> None:
+    """An address written in entities stands nowhere as it is read: the place is that of its paragraph."""
+    assert [line.split(" ")[0] for line in found("Fine.\n\n[x](&#106;avascript:a)")] == ["3:1"]

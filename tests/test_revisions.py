@@ -121,3 +121,11 @@ def test_diff_fails_on_a_silent_change(checkout: Path) -> None:
     assert done.exit_code == 1
     assert "trained_models of the selector" in done.stdout
     assert "add to corrections" in done.stdout
+
+
+def test_a_huge_revision_is_refused(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is larger than any board could be is not unpacked."""
+    monkeypatch.setattr("tedd.revisions.LIMIT", 1000)
+
+    with pytest.raises(RevisionError, match="main holds more than 0 MiB in methods"):
+        cards_at("main", checkout / "methods")

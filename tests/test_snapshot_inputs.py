@@ -12,7 +12,17 @@ from tedd.discrepancies import load_discrepancies
 from tedd.exports import board_json, evidence_csv
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import as_json
-from tedd.snapshots.inputs import CARDS, SCHEMA, STUDIES, Inputs, canonical, frozen, of_edition, thawed
+from tedd.snapshots.inputs import (
+    CARDS,
+    SCHEMA,
+    STUDIES,
+    Inputs,
+    canonical,
+    frozen,
+    of_edition,
+    parsed,
+    thawed,
+)
 from tedd.snapshots.outputs import contents
 from tedd.snapshots.seal import SnapshotError
 from tedd.snapshots.store import read
@@ -128,3 +138,9 @@ def test_inputs_of_schema_1_are_still_read() -> None:
     assert told.survey
     assert (told.survey.pir, told.corrections[0].reason) == (1.4, "a typing error")
     assert found.studies[0].study.arms[0].rows[1].scores == {"mmlu": 41.0}
+
+
+def test_a_missing_file_is_told() -> None:
+    """A snapshot without one of its files is refused by that file's name."""
+    with pytest.raises(SnapshotError, match=r"cards\.json: missing"):
+        parsed({}, "cards.json")

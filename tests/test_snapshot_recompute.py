@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -154,3 +155,11 @@ def test_nothing_of_the_surroundings_matters(tmp_path: Path) -> None:
         == read(stored(tmp_path / "here").parent, "2024.03").files
     )
     assert os.listdir(tmp_path / "snapshots") == ["2024.03"]  # noqa: PTH208 # hidden ones, too
+
+
+def test_a_file_that_came_later_is_told(tmp_path: Path) -> None:
+    """A file that today's engine writes and the snapshot lacks is told by its name and not compared."""
+    snapshot = read(stored(tmp_path).parent, "2024.03")
+    older = replace(snapshot, files={key: value for key, value in snapshot.files.items() if key != BOARD})
+
+    assert BOARD in recompute(older).added

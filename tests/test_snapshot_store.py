@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tedd.snapshots import store
 from tedd.snapshots.outputs import MANIFEST
 from tedd.snapshots.seal import SnapshotError, sealed
 from tedd.snapshots.store import ASIDE, checked_id, ids, load_snapshots, place, read
@@ -161,3 +163,20 @@ def test_hostile_json_is_refused(tmp_path: Path, text: bytes) -> None:
     """JSON that would break a reader is told as what it is."""
     with pytest.raises(SnapshotError, match=r"manifest\.json: not sound JSON"):
         read(place({**tiny(), MANIFEST: text}, tmp_path, "2024.03").parent, "2024.03")
+
+
+def test_what_was_written_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that gives back other bytes than it was given leaves no snapshot."""
+    monkeypatch.setattr(store, "sealed", lambda _folder: {})
+
+    with pytest.raises(SnapshotError, match="is the disk sound"):
+        place(FILES, tmp_path, "2025.02")
+
+    assert names(tmp_path) == []
+
+
+def test_where_folders_cannot_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows opens no folder: there a snapshot is written without lock and flush."""
+    monkeypatch.setattr(store, "sys", SimpleNamespace(platform="win32"))
+
+    assert sealed(place(FILES, tmp_path, "2025.02")) == FILES

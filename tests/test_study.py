@@ -48,6 +48,8 @@ def test_good() -> None:
         ("checked: paper", "checked: secondary", "not a known value"),
         ("recipe: one", "receipt: one", 'unknown key; did you mean "recipe"?'),
         ("mmlu: 41}", "mmlu: .nan}", "not a usable number"),
+        ("mmlu: 41}", "mmlu: 141}", "outside the scale of mmlu; expected"),
+        ("    selected: 1000\n", "    selected: 1000\n    pool_size: 900\n", "more selected than there is"),
         ("name: Small", "name: &a Small", "anchors are not allowed"),
         ("own_methods: [mine]", "own_methods: [min]", 'did you mean "mine"?'),
     ],
@@ -88,3 +90,15 @@ def test_no_computed_average_is_stored() -> None:
     }
 
     assert printed == {"ifd", "instructdiff", "kmq", "mig", "seqdataval"}
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """A study that is a link is refused like any other unreadable file, beside the problems of the rest."""
+    folder = tmp_path / "studies"
+    folder.mkdir()
+    (folder / "one.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+
+    with pytest.raises(CardError) as error:
+        load_studies(LIBRARY, tmp_path)
+
+    assert [problem.code for problem in error.value.problems] == ["unreadable"]

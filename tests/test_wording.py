@@ -13,7 +13,7 @@ from tedd.frontmatter import parse_card, parse_yaml
 from tedd.rows import _by_key
 from tedd.schema import Card
 from tedd.vocabulary import Vocabulary
-from tedd.wording import problems_of
+from tedd.wording import expected_of, problems_of
 from tests.examples import VALID
 
 if TYPE_CHECKING:
@@ -280,3 +280,8 @@ def test_no_field_of_a_card_is_told_in_the_words_of_a_library(wrong: object) -> 
     assert len(told) > 20
     assert [problem for problem in told if re.search("nput should|alue error", problem.message)] == []
     assert [problem for problem in told if not problem.expected and not problem.hint] == []
+
+
+def test_one_allowed_value_is_named() -> None:
+    """A schema that allows one value expects that value."""
+    assert expected_of({"const": 1}) == "1"

@@ -1,1 +1,4 @@
-"""What each page holds, computed before a template sees it: boards enter, contexts of templates leave."""
+"""What each page holds, computed before a template sees it.
+
+Boards enter, contexts of templates leave.
+"""

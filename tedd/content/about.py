@@ -1,4 +1,7 @@
-"""Formulas, decisions and the dictionary of the data."""
+"""Formulas, decisions and the dictionary of the data.
+
+The living board enters, contexts of two pages leave.
+"""
 
 from __future__ import annotations
 

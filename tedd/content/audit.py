@@ -1,4 +1,7 @@
-"""The survey's values counted again, and the discrepancies of the published material with what they move."""
+"""The survey's values counted again, and the discrepancies of the published material with what they move.
+
+Both boards and the discrepancies enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the pages need to know: the boards, and the shape of what each maker of pages returns."""
+"""What the pages need to know: the boards, and the shape of what each maker of pages returns.
+
+Boards with studies, discrepancies and snapshots enter; one frozen `Boards` leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The bridges: the authors' lines, those from data, and what both mean for methods that need one."""
+"""The bridges: the authors' lines, those from data, and what both mean for methods that need one.
+
+The living board with its reports of bridges enters, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The codes of `tedd check`, each with its meaning, an example and what the checker says of it."""
+"""The codes of `tedd check`, each with its meaning, an example and what the checker says of it.
+
+The registry of codes enters, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

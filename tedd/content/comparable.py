@@ -1,4 +1,7 @@
-"""Which methods can be compared with each other, and why the others cannot."""
+"""Which methods can be compared with each other, and why the others cannot.
+
+The living board with its groups enters, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Methods side by side: without a script the first of the board, with one whichever the reader chooses."""
+"""Methods side by side: without a script the first of the board, with one whichever the reader chooses.
+
+Both boards and the duels enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

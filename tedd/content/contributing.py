@@ -1,4 +1,7 @@
-"""How to contribute: a real result on its way from table to board, what counts, how numbers are checked."""
+"""How to contribute: a real result on its way from table to board, what counts, how numbers are checked.
+
+The living board and rules of the engine enter, contexts of two pages leave.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Efficiency curves: what ratios do as more data is kept, and whether the survey's two properties hold."""
+"""Efficiency curves: what ratios do as more data is kept, and whether the survey's two properties hold.
+
+Efficiency curves enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

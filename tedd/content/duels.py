@@ -1,4 +1,7 @@
-"""The head-to-head board: who beats random selection, who met whom, who beat whom, and whose word it is."""
+"""The head-to-head board: who beats random selection, who met whom, who beat whom, and whose word it is.
+
+The head-to-head board enters, the context of its page leaves.
+"""
 
 from __future__ import annotations
 

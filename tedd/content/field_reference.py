@@ -1,4 +1,7 @@
-"""Every field of a card, from the schema: its meaning, what it may be, and a real example."""
+"""Every field of a card, from the schema: its meaning, what it may be, and a real example.
+
+The schema and real cards enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The method finder: what somebody needs, and which methods give it."""
+"""The method finder: what somebody needs, and which methods give it.
+
+The living board enters, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

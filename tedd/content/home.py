@@ -1,4 +1,7 @@
-"""The first page: the answer for somebody who has half a minute."""
+"""The first page: the answer for somebody who has half a minute.
+
+Boards enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

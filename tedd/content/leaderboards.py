@@ -1,4 +1,7 @@
-"""The leaderboards and the list of methods."""
+"""The leaderboards and the list of methods.
+
+Both boards enter, contexts of three pages leave.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One page for each method."""
+"""One page for each method.
+
+Boards enter, a context for each method's page leaves.
+"""
 
 from __future__ import annotations
 

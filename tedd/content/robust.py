@@ -1,4 +1,7 @@
-"""How results and orders hold up under other backbones and judges; what is left of the survey's Table 3."""
+"""How results and orders hold up under other backbones and judges; what is left of the survey's Table 3.
+
+Spreads and orders under other settings enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the order of the board hangs on: which choices matter, who moves, and who leans on whose card."""
+"""What the order of the board hangs on: which choices matter, who moves, and who leans on whose card.
+
+The living board and its orders under other choices enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Frozen boards, as they were frozen: what is shown of one comes from its own files and from nothing else.
 
-Only the count of changes since, and which names lead to a page, need the board as it stands.
+Snapshots enter, contexts of their pages leave. Only the count of changes since, and which names lead to a
+page, need the board as it stands.
 """
 
 from __future__ import annotations

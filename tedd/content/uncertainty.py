@@ -1,4 +1,7 @@
-"""How sure the ranks are, where the doubt comes from, and how often intervals hold the truth."""
+"""How sure the ranks are, where the doubt comes from, and how often intervals hold the truth.
+
+A board with draws and stored results of simulations enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

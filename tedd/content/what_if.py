@@ -1,4 +1,7 @@
-"""What somebody's own method would rank: choices of the form, and one method worked through by hand."""
+"""What somebody's own method would rank: choices of the form, and one method worked through by hand.
+
+The living board enters, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The essay on why the survey's order and the head-to-head order part: every number that it carries."""
+"""The essay on why the survey's order and the head-to-head order part: every number that it carries.
+
+Boards enter, the context of one page leaves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Points, segments and rectangles in pixels, and whether they meet."""
+"""Points, segments and rectangles in pixels, and whether they meet.
+
+Coordinates enter; points, boxes and answers about them leave.
+"""
 
 from __future__ import annotations
 

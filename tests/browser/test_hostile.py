@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import hostile
 from tests.boards import ANCHORS, card
 from tests.browser.conftest import built, served
 from tests.browser.test_site import Visit
+from tests.hostile_cards import saved
 from tests.test_hostile import let_through
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 def strangers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the address of a site, with a repository, of methods that hold every text that gets through."""
     home = tmp_path_factory.mktemp("strangers")
-    cards = hostile.saved(home / "methods", list(let_through()), *ANCHORS, card("random"))
+    cards = saved(home / "methods", list(let_through()), *ANCHORS, card("random"))
     given = {"TEDD_CARDS": str(cards), "TEDD_REPOSITORY_URL": "https://github.com/example/tedd"}
     with served(built(home / "site", **given)) as found:
         yield found

@@ -53,6 +53,8 @@ KINDS = {
     "faults": "contribute/faults/",
     "fields": "contribute/fields/",
     "maintainers": "contribute/maintainers/",
+    "architecture": "contribute/architecture/",
+    "api": "contribute/api/",
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}
@@ -283,8 +285,8 @@ def test_scripts_are_small(site: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "docs" / "assets").glob("*.css")))
 def test_style_sheets_are_small(site: Path, name: str) -> None:
-    """A style sheet stays under 12 KB and asks nothing of another host."""
+    """A style sheet stays under 16 KB and asks nothing of another host."""
     style = (site / "assets" / name).read_text("utf-8")
 
-    assert len(style.encode()) < 12 * 1024
+    assert len(style.encode()) < 16 * 1024
     assert "//" not in style

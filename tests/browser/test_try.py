@@ -11,7 +11,6 @@ import pytest
 
 from tedd.cards import check
 from tests.boards import METHODS, real_board
-from tests.browser.conftest import ROOT
 from tests.browser.test_site import Visit, barriers
 
 if TYPE_CHECKING:
@@ -348,9 +347,10 @@ def test_without_scripts_nothing_is_dead(browser: Browser, address: str) -> None
     page.context.close()
 
 
-def test_the_scripts_are_light() -> None:
+def test_the_scripts_are_light(site: Path) -> None:
     """Engine and page together take at most 12 KB over the wire, and ask nothing of another host."""
-    texts = [(ROOT / "docs" / "assets" / "js" / name).read_bytes() for name in ("engine.js", "try.js")]
+    names = ("engine.js", "numbers.js", "try.js", "try-form.js")
+    texts = [(site / "assets" / "js" / name).read_bytes() for name in names]
 
     assert sum(len(gzip.compress(text, 9)) for text in texts) < LIGHT
     assert all(b"http" not in text for text in texts)
