@@ -8,13 +8,10 @@ import hashlib
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, STDOUT
-from typing import NoReturn
 
 # Stands before any definition, because older Pythons stumble over their annotations.
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have an older Python
@@ -25,11 +22,11 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have 
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from tedd.aside import alone  # noqa: E402 # as said above; it needs nothing that has to be installed
+# None of them needs anything that has to be installed.
+from scripts.browsers import browser  # noqa: E402 # after the check above
+from scripts.shell import PYTHON, VENV, end_of, fail, run, say, show  # noqa: E402 # as above
+from tedd.aside import alone  # noqa: E402 # as above
 
-VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = str(BIN / "python")
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
 ARCHIVED = ROOT / ".git_archival.txt"  # git fills in its last line when it makes an archive
@@ -40,7 +37,13 @@ TEDD = [PYTHON, "-m", "tedd"]
 SERVE = [PYTHON, "-m", "mkdocs", "serve", "--watch", "methods", "--watch", "tedd"]
 PYTEST = [PYTHON, "-m", "pytest"]
 UNIT = [*PYTEST, "--ignore=tests/browser"]
-ZIZMOR = [str(BIN / "zizmor"), "--offline", "--no-progress", "--persona=pedantic", ".github"]
+ZIZMOR = [
+    str(Path(PYTHON).with_name("zizmor")),
+    "--offline",
+    "--no-progress",
+    "--persona=pedantic",
+    ".github",
+]
 
 # No banners of the site's builder, and no matplotlib settings from the user's home to change a figure.
 ENVIRONMENT = {
@@ -49,43 +52,6 @@ ENVIRONMENT = {
     "MPLCONFIGDIR": str(VENV / "matplotlib"),
     "PYTHONUTF8": "1",
 }
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
-# Browsers that are usually installed but not on the search path: macOS, then Windows.
-BROWSER_FILES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
-)
-
-
-def say(text: str) -> None:
-    """Print one line of progress at once, also where the output is not a terminal."""
-    print(text, flush=True)
-
-
-def fail(text: str) -> NoReturn:
-    """End with a message that says what is wrong and what to do."""
-    sys.exit(f"error: {text}")
-
-
-def end_of(output: str, hint: str) -> str:
-    """Return the last lines of what a failed command printed, where its reason stands, and what to do."""
-    hint = "the disk is full; free some space, then try again" if "No space left" in output else hint
-    return "".join(f"{line}\n" for line in [*output.splitlines()[-20:], hint]).rstrip()
-
-
-def run(*command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command with its output kept, both streams in one."""
-    return subprocess.run(  # noqa: S603 - every command is written in this file
-        command, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, encoding="utf-8", errors="replace", check=False
-    )
-
-
-def show(*command: str) -> int:
-    """Run a command with its output shown as it comes."""
-    return subprocess.run(command, check=False).returncode  # noqa: S603 - as in run()
-
 
 # --- set-up -------------------------------------------------------------------------------------------------
 
@@ -143,49 +109,6 @@ def install(what: str, *arguments: str) -> None:
     if done.returncode:
         fail(end_of(done.stdout, f"pip could not install {what}; is the package index within reach?"))
     say(f"setup: installed in {time.monotonic() - start:.0f} s")
-
-
-# --- a browser ----------------------------------------------------------------------------------------------
-
-
-def browser() -> str:
-    """Return the path of a Chromium-like browser, installing one where none is found."""
-    found = find_browser() or install_debian_browser() or install_playwright_browser()
-    return found or fail("no browser found: install Chromium, or name one with TEDD_BROWSER=/path/to/it")
-
-
-def find_browser() -> str | None:
-    """Return the browser that TEDD_BROWSER names, or else the first one on this machine."""
-    named = os.environ.get("TEDD_BROWSER")
-    if named and not shutil.which(named):
-        fail(f"TEDD_BROWSER names {named}, which cannot be run; correct or unset it")
-    return named or next(filter(None, map(shutil.which, BROWSERS + BROWSER_FILES)), None)
-
-
-def install_debian_browser() -> str | None:
-    """Install Debian's Chromium where that can be done without asking for a password."""
-    if not shutil.which("apt-get"):
-        return None
-    sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    if sudo and run("sudo", "--non-interactive", "true").returncode:
-        return None
-    say("browser: installing chromium with apt-get (a minute or two) ...")
-    run(*sudo, "apt-get", "update")
-    done = run(*sudo, "apt-get", "install", "-y", "chromium")
-    if done.returncode:
-        say(end_of(done.stdout, "browser: apt-get could not install chromium"))
-    return find_browser()
-
-
-def install_playwright_browser() -> str | None:
-    """Let Playwright download its own Chromium, unless it did before."""
-    say("browser: asking Playwright for its own Chromium ...")
-    done = run(PYTHON, "-m", "playwright", "install", "chromium")
-    if done.returncode:
-        say(end_of(done.stdout, "browser: Playwright could not install Chromium"))
-        return None
-    ask = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
-    return shutil.which(run(PYTHON, "-c", ask).stdout.strip())
 
 
 # --- checks -------------------------------------------------------------------------------------------------
@@ -293,10 +216,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "types": ("check types", lambda _: len(failures("mypy"))),
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
-    "second": (
-        "build with a second builder, compare, test; + properdocs or zensical",
-        second,
-    ),
+    "second": ("build with a second builder, compare, test; + properdocs or zensical", second),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
     "preview": ("build the site into build/preview/, to hand on", lambda _: show(*SITE, "build/preview")),
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),

@@ -1,6 +1,6 @@
 """Writes a folder whole or not at all: aside first, then renamed into its place, one writer at a time.
 
-Files under relative paths enter; a folder that holds all of them stands in its place, or the old one stays.
+Files under relative paths enter; a folder that holds all of them leaves, in its place, or the old one stays.
 Whoever is killed leaves nothing but a hidden folder beside that place, which the next writer removes. Only
 the standard library is imported.
 """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts import run
+from scripts import browsers, run, shell
 from tedd.build import outputs
 from tedd.content.faults import Fault, load
 from tests.commands import ROOT
@@ -29,8 +29,20 @@ RUN = [fault for fault in FAULTS if fault.runs]
 @cache
 def namespaces() -> bool:
     """Return whether a process here may be root of a world of its own."""
-    command = ["unshare", "--user", "--map-root-user", "--mount", "--net", "true"]
-    return shutil.which(command[0]) is not None and subprocess.run(command, check=False).returncode == 0
+    command = [
+        "unshare",
+        "--user",
+        "--map-root-user",
+        "--mount",
+        "--net",
+        "mount",
+        "-t",
+        "tmpfs",
+        "tmpfs",
+        "/mnt",
+    ]
+    found = shutil.which(command[0])
+    return bool(found) and not subprocess.run(command, capture_output=True, check=False).returncode
 
 
 @pytest.fixture
@@ -100,16 +112,16 @@ def test_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
         SystemExit, match="TEDD_BROWSER names /nowhere, which cannot be run; correct or unset"
     ):
-        run.browser()
+        browsers.browser()
 
     monkeypatch.delenv("TEDD_BROWSER")
     monkeypatch.setenv("PATH", "/nowhere")
-    monkeypatch.setattr(run, "BROWSER_FILES", ())
-    monkeypatch.setattr(run, "PYTHON", sys.executable)
+    monkeypatch.setattr(browsers, "BROWSER_FILES", ())
+    monkeypatch.setattr(browsers, "PYTHON", sys.executable)
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", "/nowhere")
     monkeypatch.setenv("PLAYWRIGHT_DOWNLOAD_HOST", "http://127.0.0.1:9")  # nobody answers there
     with pytest.raises(SystemExit, match="no browser found: install Chromium, or name one with TEDD_BROWSER"):
-        run.browser()
+        browsers.browser()
 
 
 def test_an_archive_knows_the_time_of_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,4 +158,4 @@ def test_running_needs_nothing_installed() -> None:
 )
 def test_a_full_disk_is_told_as_such(output: str, words: str) -> None:
     """What a failed installation printed ends with the remedy that fits."""
-    assert words in run.end_of(output, "is it?").splitlines()[-1]
+    assert words in shell.end_of(output, "is it?").splitlines()[-1]

@@ -1,6 +1,6 @@
 """What may go wrong around TEDD, each fault with the command that brings it about and what happens.
 
-`templates/faults.yaml` enters; the tests run its commands, so that the page says what is so.
+`templates/faults.yaml` enters, the context of a page leaves. Tests run its commands: what the page says is so.
 """
 
 from __future__ import annotations
