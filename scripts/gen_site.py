@@ -15,7 +15,7 @@ from tedd.discrepancies import load_discrepancies
 from tedd.problems import CardError, as_text
 from tedd.search import entry
 from tedd.snapshots.seal import SnapshotError
-from tedd.snapshots.store import folder_beside, load_snapshots
+from tedd.snapshots.store import folder_beside, load_snapshots, published
 from tedd.studies import load_studies
 
 # The engine drops hardly any object: looking for dead ones takes a third of its time at 1000 cards.
@@ -34,6 +34,8 @@ except SnapshotError as error:
     sys.exit(1)
 try:
     made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+    if folder_beside(folder) != Path(mkdocs_gen_files.config.docs_dir) / "snapshots":
+        made |= published(snapshots)  # cards of elsewhere: their frozen files are not among the documents
 except OSError as error:
     print(explained(error), file=sys.stderr)
     sys.exit(1)

@@ -193,6 +193,20 @@ def second(extra: list[str]) -> int:
     return show(*PYTEST, "tests/browser", *tests)
 
 
+def snapshot(extra: list[str]) -> int:
+    """Freeze the board, and compute it again from what was frozen: all values have to be equal."""
+    code = show(*TEDD, "snapshot", "create", *extra)
+    return code or show(*TEDD, "snapshot", "verify", "--strict", *extra[:1])
+
+
+def archives(_: list[str]) -> int:
+    """Pack every snapshot anew, and verify the archives as whoever fetches one would."""
+    folder = ROOT / "build" / "archives"
+    shutil.rmtree(folder, ignore_errors=True)
+    code = show(*TEDD, "snapshot", "pack", str(folder))
+    return code or show(*TEDD, "snapshot", "verify", *map(str, sorted(folder.glob("*.zip"))))
+
+
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "setup": ("install everything into .venv", lambda _: 0),  # main() has done it
     "site": ("build the site into site/", site),
@@ -209,6 +223,11 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),
     "reproduce": ("build twice under other circumstances and compare; + arguments", script("reproduce")),
+    "snapshot": (
+        "freeze the board, then verify it; + an ID and options of tedd snapshot create",
+        snapshot,
+    ),
+    "archives": ("pack every snapshot into build/archives/ and verify it", archives),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
     "lowest": ("run the unit tests with the oldest dependencies; + arguments", script("lowest")),
     "mutants": ("break the formulas and count what the tests notice; + modules", script("mutants")),

@@ -7,7 +7,6 @@ check` answers at once.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tedd import __version__
-from tedd.console import cards_option, count, fail, speak_plainly, told
+from tedd.console import any_cards_option, cards_option, count, fail, speak_plainly, told
 from tedd.problems import as_github, as_json, as_text
 from tedd.snapshot_commands import snapshot
 from tedd.starting import start_quickly
@@ -64,7 +63,7 @@ def main() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", help="Output."
 )
-@cards_option
+@any_cards_option
 @told
 def rank(edition: str, by: str, form: str, cards: Path) -> None:
     """Show the leaderboard; head to head comes from studies and is the same in both editions."""
@@ -234,13 +233,16 @@ def _whole(out: Path, work: Callable[[Path], None]) -> None:
 
 
 @main.command()
+@click.argument("name", default="card")
 @told
-def schema() -> None:
-    """Print the JSON Schema of a card's front matter."""
-    from tedd.schema import Card  # noqa: PLC0415 # see the module's docstring
+def schema(name: str) -> None:
+    """Print the JSON Schema of a card's front matter, or of the data file that NAME names, such as board."""
+    from tedd.surface_files import schema_files  # noqa: PLC0415 # see the module's docstring
 
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Card.model_json_schema()}
-    click.echo(json.dumps(document, indent=2))
+    found = {Path(path).stem: text for path, text in schema_files().items()}
+    if name not in found:
+        raise click.UsageError(f"no schema {name}; there are {', '.join(found)}")
+    click.echo(found[name], nl=False)
 
 
 main.add_command(snapshot)

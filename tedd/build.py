@@ -19,6 +19,7 @@ from tedd.bridge_files import bridge_files
 from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
+from tedd.croissant import croissant
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
@@ -26,14 +27,17 @@ from tedd.diagrams import diagrams
 from tedd.duel_figures import duel_figures
 from tedd.effects import told
 from tedd.exports import exports
+from tedd.feed import feed
 from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
+from tedd.llms import llms
 from tedd.pages import pages
 from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
 from tedd.social import social
 from tedd.stability_figures import stability_figures
+from tedd.surface_files import surface_files
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -60,8 +64,13 @@ def outputs(
     boards = Boards(living, survey, duels, items, snapshots, site)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(published, prefix="survey") | pictures(boards)
-    made = pages(boards, drawn)
-    return made | drawn | data_files(boards) | badges(living) | social(made)
+    made, data = pages(boards, drawn), data_files(boards)
+    return made | drawn | data | surface(boards, made, data) | badges(living) | social(made)
+
+
+def surface(boards: Boards, made: Mapping[str, bytes], data: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what tells programs of the site: of changes, of its data, and of its pages."""
+    return {**feed(boards), **croissant(data, boards), **llms(made, boards)}
 
 
 def pictures(boards: Boards) -> dict[str, bytes]:
@@ -81,7 +90,7 @@ def pictures(boards: Boards) -> dict[str, bytes]:
 def data_files(boards: Boards) -> dict[str, bytes]:
     """Return every data file, each of them explained on the page of the data."""
     living, survey, duels = boards.living, boards.survey, boards.duels
-    return {
+    files = {
         **exports(living, survey),
         **head_to_head_files(duels),
         **audit_files(audit(survey, living), boards.discrepancies),
@@ -91,6 +100,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **curve_files(boards.curves),
         **sensitivity_files(living, boards.tried),
     }
+    return files | surface_files(living, files, boards.site)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from tedd.packed import own_cards
 from tedd.problems import CardError, as_text
 
 if TYPE_CHECKING:
@@ -34,23 +35,37 @@ _SIGNS = {"│": "|", "█": "#", "–": "-", "’": "'", "×": "x", "…": "...
 
 def _cards_folder(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
     """Return the folder of cards: as given, else the nearest `methods` at or above the working folder."""
-    if value is not None:
-        return value
-    here = Path.cwd()
-    found = (folder / "methods" for folder in (here, *here.parents))
-    near = next((folder for folder in found if (folder / "vocabulary.yaml").is_file()), None)
-    if near is None:
+    found = value or _near()
+    if found is None:
         raise click.UsageError(
             "no folder methods/ with a vocabulary.yaml here or above; name it with --cards"
         )
-    return near
+    return found
 
 
+def _readable_folder(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
+    """Return the same for a command that only reads: where there is none, the cards that came with TEDD."""
+    return value or _near() or own_cards()
+
+
+def _near() -> Path | None:
+    here = Path.cwd()
+    found = (folder / "methods" for folder in (here, *here.parents))
+    return next((folder for folder in found if (folder / "vocabulary.yaml").is_file()), None)
+
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 cards_option = click.option(
     "--cards",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_FOLDER,
     callback=_cards_folder,
     help="Folder of cards; by default the nearest methods/.",
+)
+any_cards_option = click.option(
+    "--cards",
+    type=_FOLDER,
+    callback=_readable_folder,
+    help="Folder of cards; by default the nearest methods/, else those that came with TEDD.",
 )
 
 

@@ -77,7 +77,8 @@ class Record(BaseModel):
     ) -> JsonSchemaValue:
         schema = handler(core_schema)
         for field, text in cls.help().items():
-            handler.resolve_ref_schema(schema)["properties"][field]["description"] = text
+            key = cls.model_fields[field].alias or field
+            handler.resolve_ref_schema(schema)["properties"][key]["description"] = text
         return schema
 
 

@@ -19,6 +19,9 @@ from tedd.problems import CardError
 LIMIT = 200 * 2**20
 """Bytes of cards that are read at most: a hundred times what a thousand cards take."""
 
+WRITTEN = (":(top,exclude)CITATION.cff", ":(top,exclude)docs/snapshots")
+"""What a snapshot writes, for git."""
+
 
 class RevisionError(Exception):
     """A revision cannot be read; the text says why and what to do."""
@@ -47,12 +50,18 @@ def cards_at(revision: str, folder: Path) -> Library:
 
 
 def described(folder: Path) -> str | None:
-    """Return the commit that is checked out, `-dirty` behind it where files differ; None without git."""
+    """Return the commit that is checked out, `-dirty` behind it where files differ; None without git.
+
+    A card that nobody committed counts as a difference; what a snapshot itself writes does not, so that two
+    can be made one after the other.
+    """
+    changed = ("status", "--porcelain", "--untracked-files=no", "--", ":(top)", *WRITTEN)
     try:
-        found = _git(folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+        found = _git(folder, "rev-parse", "--verify", "HEAD").decode().strip()
+        dirty = _git(folder, *changed) or _git(folder, "status", "--porcelain", "--", ".")
     except RevisionError:
         return None
-    return found.decode().strip()
+    return f"{found}-dirty" if dirty else found
 
 
 def _outdated(revision: str, error: CardError, aside: str) -> str:

@@ -52,10 +52,11 @@ def path(page: str) -> str:
 
 def social(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a card for each page, from `title`, `description` and `figures` of its front matter."""
-    return {path(page): _card(_front(content)) for page, content in pages.items()}
+    return {path(page): _card(front(content)) for page, content in pages.items()}
 
 
-def _front(page: bytes) -> dict[str, str]:
+def front(page: bytes) -> dict[str, str]:
+    """Return `title`, `description` and `figures` of a page's front matter, as far as it has them."""
     text = page.decode().split("\n---\n", 1)[0]
     # a safe loader, in C where there is one: front matter of 1000 pages
     found = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

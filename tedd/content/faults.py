@@ -1,6 +1,6 @@
 """What may go wrong around TEDD, each fault with the command that brings it about and what happens.
 
-`templates/faults.yaml` enters, the context of a page leaves. Tests run its commands: the page tells the truth.
+`templates/faults.yaml` enters, the context of a page leaves. Tests run the commands that it holds.
 """
 
 from __future__ import annotations

@@ -79,7 +79,11 @@ def read(folder: Path, name: str) -> Snapshot:
     place = folder / checked_id(name)
     if not os.path.lexists(place):
         raise SnapshotError(f"there is no snapshot {name}; there are: {', '.join(ids(folder)) or 'none yet'}")
-    files = sealed(place)
+    return understood(sealed(place), name)
+
+
+def understood(files: Mapping[str, bytes], name: str) -> Snapshot:
+    """Return the snapshot that sound files are; raise `SnapshotError` where they make no sense."""
     manifest, board = manifest_of(files), parsed(files, BOARD)
     if manifest.id != name:
         raise SnapshotError(f"manifest.json: names {manifest.id}, and the folder is {name}")

@@ -94,7 +94,7 @@ def test_page_is_sound(browser: Browser, address: str, kind: str, width: int, sc
 
     assert visit.errors == []
     assert [url for url in visit.requests if not url.startswith((address, "data:", "blob:"))] == []
-    assert visit.page.evaluate(overflow) == 0
+    assert visit.page.evaluate(overflow) <= 0  # below where a theme keeps room for a scroll bar
     assert dark == (scheme == "dark")
     if (width, scheme) != (390, "dark"):  # its colours are those of 1280, its layout that of light
         assert barriers(visit.page) == []

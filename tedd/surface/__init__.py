@@ -1,0 +1,1 @@
+"""What programs may rely on: every data file, with the schema of what it holds."""
