@@ -1,13 +1,9 @@
-"""The data surface: every file keeps to its published schema, forms agree, and v1 stays what it was."""
+"""The data surface: every file keeps to its published schema, and every field is explained."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +19,7 @@ from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.studies import load_studies
 from tedd.surface.catalogue import FILES, OTHER, STABLE, named
-from tedd.surface.schemas import columns, groups
+from tedd.surface.schemas import groups
 from tedd.surface_files import REFERENCES, document, methods_json, schema_files
 from tedd.uncertainty import quantify
 from tests.boards import METHODS as FOLDER
@@ -38,15 +34,8 @@ if TYPE_CHECKING:
 
     from tedd.cards import Method
     from tedd.surface.catalogue import File
-    from tedd.surface.schemas import Field
 
 Json = dict[str, Any]
-GOLDEN = Path(__file__).parent / "golden" / "v1.json"
-UPDATE = "TEDD_UPDATE_GOLDEN"
-TRUTH = {"true": True, "false": False}
-READ: dict[str, Callable[[str], object]] = {"integer": int, "number": float, "boolean": TRUTH.__getitem__}
-BOTH = [file for file in FILES if file.schema and file.columns]
-TABLES = [file for file in FILES if file.columns]
 SCHEMAS = schema_files("https://example.org/")
 FEWER = settings(EXAMPLES, max_examples=25)  # five files are validated for each
 
@@ -67,16 +56,6 @@ def validator(name: str) -> Draft202012Validator:
 def faults(name: str, text: str | bytes) -> list[str]:
     """Return what is wrong with a JSON file."""
     return [f"{one.json_path}: {one.message}" for one in validator(name).iter_errors(json.loads(text))]
-
-
-def lines(path: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV file of the site."""
-    return list(csv.DictReader(io.StringIO(real_data()[path].decode())))
-
-
-def typed(cell: str, field: Field) -> object:
-    """Return what a cell stands for."""
-    return READ.get(field.kind, str)(cell) if cell else None
 
 
 def test_every_json_file_has_a_schema_and_keeps_to_it() -> None:
@@ -211,96 +190,6 @@ def test_an_undocumented_key_fails() -> None:
             assert next(validator(name).iter_errors(found), None), (name, change)
 
 
-@pytest.mark.parametrize("file", TABLES, ids=lambda file: file.name)
-def test_every_table_keeps_to_its_columns(file: File) -> None:
-    """The header of a CSV is what the dictionary says, and each cell is of its column's type."""
-    path = next(path for path in file.paths if path.endswith(".csv"))
-    header = next(csv.reader(io.StringIO(real_data()[path].decode())))
-
-    assert header == [field.name for field in file.columns]
-    for row in lines(path):
-        for field in file.columns:
-            value = typed(row[field.name], field)
-            assert value is not None or "null" in field.words or field.record not in ROWS, field.name
-
-
-ROWS = {file.row.__name__ for file in FILES if file.row}
-"""Records whose absent values are said to be so; one inside another may be absent with it."""
-
-
-def flat(record: Json, name: str) -> Json:
-    """Return a record of a JSON file as a row: an object becomes a prefix, texts of a list are joined."""
-    found: Json = {}
-    for field in named(name).columns:
-        value: Any = record
-        for key in field.path:
-            value = value[key] if value else None
-        found[field.name] = "; ".join(value) if isinstance(value, list) else value
-    return found
-
-
-def standings(found: Json) -> Iterator[Json]:
-    """Yield the rows of the head-to-head table from the JSON."""
-    names = {one["method"]: one["name"] for one in found["methods"]}
-    for scope, view in found["scopes"].items():
-        kinds = {"all": view["consensus"], "without-own": view["without_own"], **view["by_family"]}
-        for evidence, parts in kinds.items():
-            for number, part in enumerate(parts, 1):
-                for one in part["estimates"]:
-                    place = {"scope": scope, "evidence": evidence, "component": number}
-                    yield {**one, **place, "reference": part["reference"], "name": names[one["method"]]}
-
-
-def cases(found: Json) -> Iterator[Json]:
-    """Yield the rows of the bridges' table from the JSON."""
-    kinds = (("anchors", "anchor"), ("controls", "control"), ("methods", "method"))
-    for setting, one in found["settings"].items():
-        for family, part in ((None, {**one, "anchors": [], "in_force": None}), *one["families"].items()):
-            for key, kind in kinds:
-                for case in part[key]:
-                    measured, data = case["measured"] or {}, case["data"] or {}
-                    yield {
-                        **{key: case[key] for key in ("method", "study", "ratio", "sdf")},
-                        "setting": setting,
-                        "family": family,
-                        "in_force": part["in_force"],
-                        "kind": kind,
-                        "pir": measured.get("pir"),
-                        "pir_low": measured.get("low"),
-                        "pir_high": measured.get("high"),
-                        "authors_pir": (case["authors"] or {}).get("pir"),
-                        "authors_covers": (case["authors"] or {}).get("covered"),
-                        "data_pir": data.get("pir"),
-                        "data_low": data.get("low"),
-                        "data_high": data.get("high"),
-                    }
-
-
-@pytest.mark.parametrize("file", BOTH, ids=lambda file: file.name)
-def test_csv_and_json_hold_the_same(file: File) -> None:
-    """Each cell of a CSV is the value of the JSON, to the last digit, and no row is in one form alone."""
-    found = data(f"{STABLE}{file.name}.json")
-    if file.name == "head-to-head":
-        records = list(standings(found))
-    elif file.name == "bridges":
-        records = list(cases(found))
-    else:
-        records = [
-            flat(record, file.name) for record in found["rows" if file.name == "evidence" else "methods"]
-        ]
-
-    rows = lines(f"{STABLE}{file.name}.csv")
-
-    assert len(rows) == len(records) > 0
-    for row, record in zip(rows, records, strict=True):
-        for field in file.columns:
-            value = typed(row[field.name], field)
-            text = value.removeprefix("'") if isinstance(value, str) else value
-            assert text == (
-                record[field.name] or None if isinstance(record[field.name], str) else record[field.name]
-            )
-
-
 def test_old_addresses_hold_the_same_bytes() -> None:
     """What stood under /data/ before v1 stands there still, equal to its twin byte for byte."""
     twins = [
@@ -341,60 +230,3 @@ def test_head_to_head_of_a_torn_network_keeps_to_the_schema() -> None:
     for file in studies[:4]:
         text = head_to_head_files(head_to_head(real(), (file,)))["data/head-to-head.json"]
         assert faults("head-to-head", text) == []
-
-
-def everything() -> dict[str, dict[str, str]]:
-    """Return type and unit of every field under v1, by file and place."""
-    found = {}
-    for file in FILES:
-        if file.stable:
-            found[f"{file.name}.csv"] = {field.name: told(field) for field in file.columns}
-            assert file.schema
-            found[f"{file.name}.json"] = dict(places(file.schema, file.schema.get("$defs", {}), ""))
-    return found
-
-
-def told(field: Field) -> str:
-    """Return type and unit of a field."""
-    return " ".join(part for part in (field.kind, field.unit) if part)
-
-
-def places(node: Json, definitions: Json, place: str) -> Iterator[tuple[str, str]]:
-    """Yield every place of a JSON file with its types."""
-    if "$ref" in node:
-        node = definitions[node["$ref"].rsplit("/", 1)[1]]
-    options = node.get("anyOf") or node.get("oneOf") or node.get("prefixItems") or []
-    for option in options:
-        yield from places(option, definitions, place)
-    for key, inner in node.get("properties", {}).items():
-        yield from places(inner, definitions, f"{place}.{key}")
-    for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
-        if isinstance(node.get(key), dict):
-            yield from places(node[key], definitions, place + mark)
-    if not options:
-        null = "" if node.get("type") != "null" else "?"
-        yield f"{place}{null}", " ".join(filter(None, (node.get("type", ""), node.get("unit", ""))))
-
-
-def test_v1_keeps_its_promise() -> None:
-    """No field of v1 goes, moves, or changes its type or unit; TEDD_UPDATE_GOLDEN=1 adds the new ones."""
-    stored = json.loads(GOLDEN.read_text("utf-8")) if GOLDEN.exists() else {}
-    now = everything()
-    changed = {
-        f"{name} {place}": (kind, now.get(name, {}).get(place))
-        for name, fields in stored.items()
-        for place, kind in fields.items()
-        if now.get(name, {}).get(place) != kind
-    }
-
-    assert changed == {}, "v1 is a promise: keep the field, or make a v2"
-    if os.environ.get(UPDATE):
-        GOLDEN.write_text(json.dumps(now, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    assert now == stored, f"new fields; if they are to stay for good: {UPDATE}=1 pytest {__file__}"
-
-
-def test_columns_of_what_may_be_absent() -> None:
-    """An object that may be null gives its columns all the same, so that a table never loses some."""
-    names = [field.name for field in columns(named("methods").schema or {}, "Facts")]
-
-    assert {"code_url", "survey_pir", "survey_selector_trained_models"} <= set(names)
