@@ -131,6 +131,7 @@ ALONE = {
         "no-parts",
         "counts-exceed-prompts",
         "no-size",
+        "no-evidence",
     ),
     *("counts-miss-prompts", "proprietary-unnamed", "proprietary-use", "bad-number", "out-of-range"),
 }

@@ -117,7 +117,7 @@ def test_the_same_boards_give_the_same_bytes() -> None:
 
 def test_empty_and_odd_boards_have_diagrams() -> None:
     """Boards without methods, with endless names and with crowded boxes are drawn; names stay words."""
-    names = ["é" * 300, "a & b < c", "$x$", *(f"A method with number {n}" for n in range(40))]
+    names = ["é" * 120, "a & b < c", "$x$", *(f"A method with number {n}" for n in range(40))]
     many = [card(f"m{n}", name=name) for n, name in enumerate(names)]
     empty, crowded = board(), board(*ANCHORS, *many)
 

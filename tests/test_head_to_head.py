@@ -92,7 +92,7 @@ def test_json() -> None:
     """The JSON parses strictly, and holds every study, method and consensus."""
     data = json.loads(as_json(BOARD), parse_constant=pytest.fail)
 
-    assert data["counts"] == {"studies": 15, "arms": 131, "rows": 969, "scores": 3668}
+    assert data["counts"] == {"studies": 17, "arms": 135, "rows": 977, "scores": 3692}
     assert list(data["scopes"]) == ["general", "targeted"]
     first = data["scopes"]["general"]["consensus"][0]["estimates"][0]
     assert {"method", "ratio", "low", "high", "verdict", "results", "rank_best"} <= set(first)

@@ -43,7 +43,7 @@ def points(whole: Board) -> dict[str, tuple[object, ...]]:
 
 def test_boards_are_of_every_kind() -> None:
     """The boards below hold ranked, provisional and unranked methods, with every basis of a PIR."""
-    boards = [board(*made(4, seed)) for seed in range(100)]
+    boards = [board(*made(4, seed)) for seed in range(400)]
     entries = [found for one in boards for found in one.entries]
 
     assert {found.pir and found.pir.basis for found in entries} == {None, "direct", "survey", "bridged"}

@@ -106,13 +106,13 @@ def test_rank_or_its_range(
 @pytest.mark.parametrize("by", ["efficiency", "feasibility"])
 def test_names_are_shown_whole_and_literally(by: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A long name is wrapped, not cut, and markup in it is text."""
-    name = "[bold]A[/bold] " + "§" * 150
+    name = "[bold]A[/bold] " + "§" * 100
 
     print_board(board(card("one", name=name, evidence=wins(2))), by)
 
     text = capsys.readouterr().out
     assert max(map(len, text.splitlines())) <= 80
-    assert text.count("§") == 150
+    assert text.count("§") == 100
     assert "[bold]A[/bold]" in text
     assert "…" not in text
 
