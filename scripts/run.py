@@ -239,6 +239,8 @@ def test(extra: list[str]) -> int:
     """Run every check whatever the others say, then pytest, whose closing line comes last if all is well."""
     os.environ["TEDD_BROWSER"] = browser()
     failed = failures(*CHECKS)
+    if "site" not in failed:
+        os.environ["TEDD_SITE"] = str(ROOT / "site")  # or the tests would build it once more
     say("pytest ...")
     code = show(*PYTEST, *extra)
     if failed:
@@ -249,7 +251,18 @@ def test(extra: list[str]) -> int:
 def browser_tests(extra: list[str]) -> int:
     """Run the browser tests on a site that is up to date."""
     os.environ["TEDD_BROWSER"] = browser()
-    return len(failures("site")) or show(*PYTEST, "tests/browser", *extra)
+    failed = failures("site")
+    os.environ["TEDD_SITE"] = str(ROOT / "site")
+    return len(failed) or show(*PYTEST, "tests/browser", *extra)
+
+
+def second(extra: list[str]) -> int:
+    """Build the site with MkDocs and a second builder, compare, run the browser tests on the second site."""
+    name, tests = (extra or ["properdocs"])[0], extra[1:]
+    if failures("site") or show(PYTHON, "-m", "scripts.second", name):
+        return 1
+    os.environ |= {"TEDD_BROWSER": browser(), "TEDD_SITE": str(ROOT / "build" / "second" / name / "site")}
+    return show(*PYTEST, "tests/browser", *tests)
 
 
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
@@ -261,6 +274,10 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "types": ("check types", lambda _: len(failures("mypy"))),
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
+    "second": (
+        "build with a second builder, compare, test; + properdocs or zensical",
+        second,
+    ),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
     "preview": ("build the site into build/preview/, to be handed on", lambda _: show(*PREVIEW)),
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),

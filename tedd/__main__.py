@@ -31,14 +31,14 @@ BOARDS = ("efficiency", "feasibility", "head-to-head")
 FACTS = {
     "name": "Name of the method.",
     "title": "Title of the paper.",
-    "authors": "Authors, parted by commas.",
+    "authors": "Authors, parted by commas or by 'and'.",
     "arxiv": "arXiv identifier.",
     "url": "Address of a paper that is not on arXiv.",
     "first_appeared": "Month, such as 2026-01; by default that of the arXiv identifier.",
     "code": "Address of the code.",
-    "features": "What represents a sample.",
-    "criteria": "Where the quality label comes from.",
-    "signal": "The quality label.",
+    "features": "What represents a sample; a wrong value lists the choices.",
+    "criteria": "Where the quality label comes from; likewise.",
+    "signal": "The quality label; likewise.",
 }
 STDIN = Path("-")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MIN_PAIRED = 3
 """Methods that two orders must share before their agreement means anything."""
+TELLING = 5
+"""Methods that they must share before a page names it: below that its interval spans nearly everything."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_HOW = {"authors": " Part them by commas.", "arxiv": " No quotes are needed here."}
+_HOW = {
+    "authors": " Part them by commas, or by and.",
+    "arxiv": " No quotes are needed here.",
+    "code": " Leave it empty where there is none.",
+}
 
 
 def answers(given: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]:
@@ -26,6 +30,8 @@ def answers(given: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]
         if key in known or (key == "url" and "arxiv" in known):
             continue
         click.echo(f"\n{scaffold.about(place)}{_HOW.get(key, '')}", err=True)
+        for line in scaffold.more(place):
+            click.echo(line, err=True)
         known |= _asked(key, known, slug, folder)
     return known
 

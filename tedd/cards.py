@@ -19,7 +19,7 @@ from tedd.frontmatter import parse_card, parse_yaml, read_bytes
 from tedd.neighbours import Neighbours, clashes, neighbours
 from tedd.plausibility import implausible, markup
 from tedd.problems import CardError, Problem, first, printable
-from tedd.rules import VOCABULARY, senseless, slug_problems, unknown_names, unknown_parts
+from tedd.rules import VOCABULARY, baseless, senseless, slug_problems, unknown_names, unknown_parts
 from tedd.schema import Card
 from tedd.unfilled import undescribed, unfilled
 from tedd.vocabulary import Vocabulary
@@ -138,6 +138,7 @@ def parse(  # noqa: PLR0913 # the bytes, their two names, and the three things a
         card = Card.model_validate(document.data)
     except ValidationError as error:
         return None, first([*problems, *problems_of(error, document, Card)])
+    problems += baseless(card, document)
     if vocabulary:
         problems += senseless(card, document, vocabulary)
         problems += implausible(card, document, vocabulary)

@@ -13,6 +13,7 @@ from tedd.problems import Problem
 if TYPE_CHECKING:
     import yaml
 
+_NOWHERE = "text that fits nowhere"
 _SYNTAX = (
     # What PyYAML says, what an author understands, the remedy, whether the place is where it began
     (r"quoted scalar.*found unexpected (end|doc)", "a quote is opened here and never closed", "close it",
@@ -34,7 +35,7 @@ _SYNTAX = (
     (r"block collection", "a line that is no entry of the list above it",
      "start each entry with a hyphen in the same column", False),
     (r"directive", "a line cannot start with %", "put the text in quotes", True),
-    (r"block (mapping|node)", "text that fits nowhere",
+    (r"block (mapping|node)", _NOWHERE,
      "check the indentation; around text that holds quotes, put quotes of the other kind", False),
     (r"block scalar", "text behind | or >", "start the text on the next line, or put it in quotes", False),
     (r"document start", "a line that belongs to nothing above it", "start keys of one level in one column",
@@ -56,6 +57,8 @@ def complaint(error: yaml.YAMLError, text: str, name: str, offset: int) -> Probl
     _, message, hint, at_start = found or unknown
     place = (began if at_start else None) or mark
     line, column = (place.line, place.column) if place else (0, 0)
+    if column == 1 and message == _NOWHERE:
+        hint = "indent the line as its neighbours; to use an example, remove the # and the space behind it"
     if "cannot start any token" in said:
         message, hint = _start(text.split("\n")[line][column])
     return Problem(

@@ -13,7 +13,8 @@ from tedd.efficiency import dense_ranks
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tedd.schema import Algorithm, Card, Selector
+    from tedd.schema import Card
+    from tedd.selection import Algorithm, Selector
 
 Edition = Literal["living", "survey"]
 

@@ -38,6 +38,7 @@ from tedd.content.snapshots import snapshots
 from tedd.content.uncertainty import uncertainty
 from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
+from tedd.finished import FINISHED
 from tedd.formats import FILTERS
 
 if TYPE_CHECKING:
@@ -71,11 +72,6 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     what_if,
 )
 """Who makes the pages, a topic each."""
-
-FINISHED = ("<!-- html -->", "<!-- /html -->")
-"""Lines around finished HTML in a page: comments to a reader, while the site's builder may take what stands
-between them as it is. No card can hold one: `<!` is refused in it, and `<` is escaped."""
-
 
 PROSE = ("about", "data")
 """Templates with paragraphs of Markdown; all others hold HTML between their headings."""

@@ -16,7 +16,7 @@ from tedd.direct import pooled
 from tedd.discrepancies import FACTS, named_by
 from tedd.efficiency import Baseline
 from tedd.pir_draws import came_from
-from tedd.schema import Algorithm, Step
+from tedd.selection import Algorithm, Step
 from tedd.story import simplicity_parts
 
 if TYPE_CHECKING:

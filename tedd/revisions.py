@@ -70,10 +70,23 @@ def _commit(revision: str, folder: Path) -> str:
     except RevisionError as error:
         shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
         more = "; this clone is shallow: git fetch --unshallow" if shallow else ""
+        near = _nearest(revision, folder)
         raise RevisionError(
-            f"no revision {revision!r} here; git log and git branch -a show what there is{more}"
+            f"no revision {revision!r} here; {near}git log and git branch -a show what there is{more}"
         ) from error
     return found.decode().strip()
+
+
+def _nearest(revision: str, folder: Path) -> str:
+    """Return the branch that a name without its remote stands for, as the start of a remedy."""
+    _, remote, branch = revision.rpartition("/")
+    if not (remote and branch):
+        return ""
+    try:
+        _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"refs/heads/{branch}")
+    except RevisionError:
+        return ""
+    return f"did you mean {branch!r}? Else "
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

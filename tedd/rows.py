@@ -161,7 +161,7 @@ class Counterpart(Record):
     name: Line
     """Name that the source gives it."""
     slug: Key | None = None
-    """For a selector that has a card: its slug."""
+    """For a selector that has a card: its slug; a random subset needs none."""
     model: Key | None = None
     """For another model: its key in the vocabulary."""
 

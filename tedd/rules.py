@@ -107,6 +107,17 @@ def senseless(card: Card, document: Document, vocabulary: Vocabulary) -> Iterato
             )
 
 
+def baseless(card: Card, document: Document) -> Iterator[Problem]:
+    """Yield that a method is to be ranked, and nothing on its card could rank it."""
+    known = card.evidence or (card.survey and card.survey.pir)
+    if card.status == "ranked" and card.kind == "method" and not known:
+        message, expected = "ranked, and not one result", "evidence: each result with its source"
+        hint = "add what was published; if nothing was, write status: listed and the reason"
+        yield document.problem(
+            ("status",), message, expected=expected, hint=hint, code="no-evidence", severity="warning"
+        )
+
+
 def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) -> Iterator[Problem]:
     size, selected = row.candidate_size or known_size, row.selected_size
     if selected and not size:
@@ -130,7 +141,8 @@ def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:
 def _known(document: Document, loc: Loc, key: str, known: Iterable[str], section: str) -> Iterator[Problem]:
     """Yield a problem for a key that a section of the vocabulary does not have."""
     if key not in known:
-        hint = did_you_mean(key, known) or f"add it to {VOCABULARY} under {section}"
+        near, add = did_you_mean(key, known), f"add it to {VOCABULARY} under {section}"
+        hint = f"{near} Else {add}" if near else add
         expected = f"one of its {section}"
         words = {"expected": expected, "got": shown(key), "hint": hint}
         yield document.problem(loc, "not in the vocabulary", **words, code="unknown-name")

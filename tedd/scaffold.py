@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
+import textwrap
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tedd.problems import Problem
+    from tedd.remedies import Schema
 
 PLACES = {
     "name": "name",
@@ -41,6 +44,8 @@ PLACES = {
 }
 """What may be given for a new card, and its place in the card; authors are parted by commas."""
 UNKNOWN = "TODO"
+_AND = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+")
+"""Between authors: commas, or the `and` of BibTeX and of prose."""
 EXAMPLE_SLUG, EXAMPLE_PAPER = "ifd", "2308.12032"
 
 
@@ -54,7 +59,7 @@ def card(given: Mapping[str, str]) -> str:
         """Return what was given, in quotes that any text survives."""
         if key not in known:
             return example
-        parts = [part.strip() for part in known[key].split(",")] if key == "authors" else known[key]
+        parts = _AND.split(known[key].strip()) if key == "authors" else known[key]
         return json.dumps(parts, ensure_ascii=False)
 
     environment = Environment(  # noqa: S701 # a card is no HTML; values are in quotes of JSON, which YAML reads
@@ -63,6 +68,7 @@ def card(given: Mapping[str, str]) -> str:
     named = " ".join(known.get("name", "the method").split())
     return environment.get_template("card.md.jinja").render(
         about=about,
+        more=more,
         value=value,
         named=named if named.isprintable() else "the method",
         example_slug=EXAMPLE_SLUG,
@@ -80,12 +86,28 @@ def parse_month(arxiv: str) -> str:
 
 def about(place: str) -> str:
     """Return the explanation of a field: its meaning, what it may be, and whether it may be left out."""
-    schema, parent = schema_of(Card), {}
-    for part in place.split("."):
-        parent, schema = schema, inside(schema, 0 if part == "*" else part)
+    schema, parent = _declared(place)
     meaning = str(schema["description"]).split("\n", 1)[0].rstrip(".")
     optional = place.rpartition(".")[2] not in parent.get("required", ())
     return f"{meaning} ({expected_of(schema)}{'; may be left out' if optional else ''})."
+
+
+def more(place: str, before: str = "") -> list[str]:
+    """Return what the field reference says beyond the explanation, in lines that begin with `before`."""
+    _, _, rest = str(_declared(place)[0]["description"]).partition("\n\n")
+    paragraph = " ".join(rest.split())
+    return textwrap.wrap(
+        paragraph, 110, initial_indent=before, subsequent_indent=before, break_on_hyphens=False
+    )
+
+
+def _declared(place: str) -> tuple[Schema, Schema]:
+    """Return the schema of a field, and of the record that holds it."""
+    schema: Schema = schema_of(Card)
+    parent: Schema = {}
+    for part in place.split("."):
+        parent, schema = schema, inside(schema, 0 if part == "*" else part)
+    return schema, parent
 
 
 def faults(given: Mapping[str, str], slug: str, folder: Path) -> tuple[Problem, ...]:

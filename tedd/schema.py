@@ -1,8 +1,8 @@
 """The card of a method: every field, its type and its meaning.
 
 The front matter of `methods/<slug>.md` enters as plain data, one frozen `Card` leaves. Fields are declared
-here and in `tedd.rows`, and nowhere else: the JSON Schema (`tedd schema`) and the field reference come from
-them. Whether a number is plausible beside the others is not decided here, but in `tedd.rules`.
+here, in `tedd.selection` and in `tedd.rows`, and nowhere else: the JSON Schema (`tedd schema`) and the field
+reference come from them. Whether a number is plausible beside the others is decided in `tedd.rules`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pydantic import Field, model_validator
 from tedd.fields import (
     ArxivId,
     AsTuple,
-    Count,
     Day,
     Fraction,
     Key,
@@ -28,107 +27,20 @@ from tedd.fields import (
     problem,
 )
 from tedd.rows import Evidence, Ratio, Setting, Source  # noqa: TC001 # pydantic reads them at run time
+from tedd.selection import Algorithm, Selector, Taxonomy  # noqa: TC001 # as above
 
 
 class Code(Record):
     """Where the method's code is."""
 
     url: Url
-    """Repository."""
+    """Repository with the method's code."""
     official: bool
     """True when the authors published it."""
     license: Line | None = None
     """SPDX name; null when the repository states none."""
     note: Line | None = None
     """What is missing from it."""
-
-
-class Timeline(Record):
-    """The three coloured marks of the survey's Figure 6."""
-
-    candidate_dataset: Literal["general", "specific"]
-    """Whether the selector was built for general or for specific data."""
-    quality_measurement: Literal["llm-score", "model-loss"]
-    """Whether an LLM's opinion or the model's own loss measures quality."""
-    selected_feature: Literal["quality-score", "multi-dimension", "loss", "model-optimisation"]
-    """What the selection looks at."""
-
-
-class Taxonomy(Record):
-    """The method's place in the survey's three-stage scheme (Figure 2)."""
-
-    features: Literal["human-designed", "model-oriented", "raw-text"]
-    """Stage 1: what represents a sample."""
-    criteria: Literal["internal", "external-preference", "sample-influence"]
-    """Stage 2: where the quality label comes from."""
-    signal: Literal[
-        "log-likelihood",
-        "perplexity",
-        "uncertainty",
-        "proprietary-llm-score",
-        "proprietary-llm-annotation",
-        "community-llm-score",
-        "small-model-score",
-        "indicator-loss",
-        "shapley-value",
-        "necessity",
-        "conditional-loss",
-        "gradient-similarity",
-        "embedding-similarity",
-        "diversity",
-        "length",
-        "none",
-    ]
-    """Stage 2: the quality label itself."""
-    our_reading: Annotated[
-        tuple[Literal["features", "criteria", "signal", "timeline"], ...], AsTuple, Field(max_length=4)
-    ] = ()
-    """Parts that the survey does not state and TEDD read from the paper."""
-    timeline: Timeline | None = None
-    """Marks on the timeline."""
-
-
-class Step(Record):
-    """One step of the selection, at the granularity of the survey's Algorithms 1-11."""
-
-    do: Line
-    """What is done."""
-    llm_uses: Annotated[int, Field(ge=0, le=20)] = 0
-    """How many times an LLM is used in it."""
-
-
-class Algorithm(Record):
-    """Pseudo-algorithm; the numbers of steps and of LLM uses are counted from it, never typed."""
-
-    init: Lines = ()
-    """What is given; does not count as a step."""
-    steps: Annotated[tuple[Step, ...], AsTuple, Field(min_length=1, max_length=40)]
-    """The steps that count."""
-    result: Line = "the selected subset"
-    """What is returned; does not count as a step."""
-    our_summary: bool = False
-    """True when the survey prints no algorithm for it."""
-    note: Line | None = None
-    """Why it parts from the survey's."""
-
-
-class Selector(Record):
-    """Facts about the selector that make up feasibility (Table 5)."""
-
-    trained_models: Count
-    """Models trained while the selector is built."""
-    trained_model_size: Literal["full", "small"] = "full"
-    """`small` for a model such as GPT-2: it weighs 1.5 instead of 2."""
-    open_source: bool
-    """Selection code published by the authors."""
-    model_free: bool
-    """Another model can take its place without retraining."""
-    dataset_free: bool
-    """Another data set can be selected from without retraining."""
-    proprietary_free: bool
-    """No proprietary model is used."""
-    note: Line | None = None
-    """Why a fact was set as it is."""
 
 
 class DisputedSdf(Record):
@@ -253,7 +165,11 @@ class Card(Record):
     code: Code | None = None
     """Where the code is."""
     status: Literal["ranked", "listed", "superseded"]
-    """Whether it is ranked; a `listed` method is shown without a rank, for a reason."""
+    """Whether it is ranked; a `listed` method is shown without a rank, for a reason.
+
+    Write ranked wherever there is a result against all data or another model: whether that makes a rank, a
+    provisional place or none follows from the results. listed is for reasons that no number shows.
+    """
     reason: Line | None = None
     """Why it is not ranked."""
     superseded_by: Key | None = None
@@ -273,7 +189,7 @@ class Card(Record):
     cost: Annotated[tuple[Cost, ...], AsTuple, Field(max_length=40)] = ()
     """Published costs."""
     evaluated_on: EvaluatedOn = Field(default_factory=EvaluatedOn)
-    """What it was evaluated on."""
+    """What it was evaluated on; a card without it has no row in the tables of the chapter on evaluation."""
     survey: Survey | None = None
     """What the survey says of it; absent for methods that it does not cover."""
     evidence: Annotated[tuple[Evidence, ...], AsTuple, Field(max_length=1000)] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tedd.formats import plural, sentence, term
-from tedd.schema import Taxonomy
+from tedd.selection import Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

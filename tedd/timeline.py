@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tedd.formats import term, words
-from tedd.schema import Timeline
 from tedd.scheme import in_order
+from tedd.selection import Timeline
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry

@@ -155,7 +155,8 @@ def test_vocabulary_names_unknown_parts(folder: Path) -> None:
 
     assert as_text(check([], folder)) == (
         "methods/vocabulary.yaml:9:30: error: benchmarks.mmlu.parts[0]: not in the vocabulary; "
-        'expected one of its benchmarks, got "vicunna"; did you mean "vicuna"? [unknown-name]'
+        'expected one of its benchmarks, got "vicunna"; did you mean "vicuna"? '
+        "Else add it to vocabulary.yaml under benchmarks [unknown-name]"
     )
 
 

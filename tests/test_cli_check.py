@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder of two good cards."""
-    return saved(tmp_path / "methods", card("one", evidence=wins(2)), card("two", name="Zwölf"))
+    return saved(
+        tmp_path / "methods", card("one", evidence=wins(2)), card("two", name="Zwölf", evidence=wins(3))
+    )
 
 
 def test_check_says_that_all_is_well(folder: Path) -> None:

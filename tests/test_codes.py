@@ -64,6 +64,7 @@ TRIGGERS: dict[str, Callable[[Path], set[str]]] = {
     "not-utf-8": lambda _: _codes(VALID.replace("Example", "Ex\xe4mple")),
     "file-name": lambda _: _codes(VALID, "My_Method"),
     "too-long": lambda _: _codes(VALID.replace("Keep the best", "x" * 500)),
+    "no-evidence": lambda _: _codes(VALID[: VALID.index("survey:")] + VALID[VALID.index("corrections:") :]),
     "too-many-entries": lambda _: _codes(VALID.replace("[A. Author,", "[" + "A," * 101)),
     "instead-or-reason": _without_readings,
 }

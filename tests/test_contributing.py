@@ -14,6 +14,7 @@ from tedd.cards import parse
 from tedd.content.contributing import CHECKED
 from tedd.rows import Evidence
 from tedd.schema import Card
+from tedd.vocabulary import Vocabulary
 from tests.boards import METHODS, entry, real, real_board
 from tests.test_pages import real_pages, rendered
 
@@ -83,12 +84,13 @@ def test_levels_are_those_of_the_schema() -> None:
 
 def test_every_field_is_explained() -> None:
     """The reference has every field of the schema with its meaning, and needed ones are marked."""
-    schema = Card.model_json_schema()
+    schema, names = Card.model_json_schema(), Vocabulary.model_json_schema()
     text = page("fields")
-    for name, record in (schema["$defs"] | {"Card": schema}).items():
+    records = schema["$defs"] | {"Card": schema} | names["$defs"] | {"Vocabulary": names}
+    for name, record in records.items():
         section = text.split(f"\n## {name}\n", 1)[1].split("\n## ", 1)[0]
         fields = re.findall(
-            r"<code>(\w+)</code>(<small class=\"t-span\">needed</small>)?</th><td[^>]*>([^<]*)<", section
+            r"<code>(\w+)</code>( <small class=\"t-span\">needed</small>)?</th> <td[^>]*>([^<]*)<", section
         )
         assert [field for field, _, _ in fields] == list(record["properties"])
         assert {field for field, needed, _ in fields if needed} == set(record.get("required", ()))
@@ -97,7 +99,8 @@ def test_every_field_is_explained() -> None:
 
 def test_examples_of_fields_are_from_cards() -> None:
     """An example of the reference stands in a card."""
-    cards = " ".join("\n".join(path.read_text("utf-8") for path in METHODS.glob("*.md")).split())
+    read = [*METHODS.glob("*.md"), METHODS / "vocabulary.yaml"]
+    cards = " ".join("\n".join(path.read_text("utf-8") for path in read).split())
     shown = re.findall(r'<td class="t-text"><code>([^<]*)</code></td></tr>', page("fields"))
     texts = [unescape(text).strip('"').removesuffix(" ...") for text in shown]
 

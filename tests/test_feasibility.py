@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from tedd.feasibility import Edition, annotate, flexibility_penalty, rank
-from tedd.schema import Selector
+from tedd.selection import Selector
 from tests.boards import Data, card, selector, steps, survey
 
 FLAGS = ("model_free", "dataset_free", "proprietary_free")

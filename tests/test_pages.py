@@ -19,6 +19,7 @@ from tedd.build import data_files
 from tedd.content.boards import Boards
 from tedd.discrepancies import load_discrepancies
 from tedd.effects import told
+from tedd.finished import FINISHED
 from tedd.head_to_head import head_to_head
 from tedd.studies import load_studies
 from tedd.uncertainty import quantify
@@ -160,7 +161,7 @@ class Content(HTMLParser):
 
 def finished(page: str) -> list[str]:
     """Return the finished HTML of a page."""
-    return re.findall(rf"^{pages.FINISHED[0]}\n(.*?)^{pages.FINISHED[1]}$", page, re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^{FINISHED[0]}\n(.*?)^{FINISHED[1]}$", page, re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", ["index.md", "leaderboard/index.md", "leaderboard/survey/index.md",
@@ -196,7 +197,7 @@ def test_only_our_own_words_are_markdown() -> None:
     front, body = page.removeprefix("---\n").split("\n---\n", 1)
     for block in finished(page):
         body = body.replace(block, "")
-    left = [line for line in body.splitlines() if line and line not in pages.FINISHED]
+    left = [line for line in body.splitlines() if line and line not in FINISHED]
 
     assert all(re.fullmatch(r"## [A-Z][A-Za-z ]+", line) for line in left)
     assert Content(yaml.safe_load(front)["title"]).text == ODD

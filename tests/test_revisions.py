@@ -65,6 +65,7 @@ def without(folder: Path) -> str:
         (lambda _: "nope", "no revision 'nope' here"),
         (lambda _: "--output=x", "no revision '--output=x' here"),
         (lambda _: "", "no revision '' here"),
+        (lambda _: "origin/main", "did you mean 'main'"),
         (outdated, "do not pass today's checker"),
         (without, "main has no folder methods"),
     ],

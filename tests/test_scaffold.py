@@ -79,7 +79,7 @@ def filled(text: str) -> str:
 
 
 def used(text: str) -> str:
-    """Return a card in which every example is used: its single # removed."""
+    """Return a card in which every example is used: its single # and the space behind it removed."""
     return re.sub(r"^# ", "", text, flags=re.MULTILINE)
 
 
@@ -102,10 +102,11 @@ def test_the_checker_names_exactly_the_todos(given: dict[str, str], folder: Path
 
 @pytest.mark.parametrize("given", [{}, FULL], ids=["nothing", "all"])
 def test_a_card_is_sound_once_it_is_filled_in(given: dict[str, str], folder: Path) -> None:
-    """With an answer for each TODO the card passes, without a warning."""
+    """With an answer for each TODO the card passes; that it has no result yet is a warning."""
     (folder / "new.md").write_text(filled(scaffold.card(given)), encoding="utf-8")
 
-    assert check([folder / "new.md"], folder) == ()
+    (found,) = check([folder / "new.md"], folder)
+    assert (found.code, found.severity) == ("no-evidence", "warning")
 
 
 def test_every_example_can_be_used(folder: Path) -> None:
@@ -151,6 +152,23 @@ def test_explanations_come_from_the_schema() -> None:
     assert scaffold.about("evidence.*.seeds") == (
         "Training seeds behind the number (a whole number; may be left out)."
     )
+
+
+@pytest.mark.parametrize("given", ["A, B", "A and B", "A,B", " A , and B "])
+def test_authors_are_parted_as_people_write_them(given: str) -> None:
+    """Commas, the `and` of BibTeX and that of prose part authors; letters within a name do not."""
+    assert 'authors: ["A", "B"]\n' in scaffold.card({"authors": given})
+    assert 'authors: ["Andy Sand"]\n' in scaffold.card({"authors": "Andy Sand"})
+
+
+def test_choices_are_explained_where_one_is_made() -> None:
+    """Each choice between words that only the survey knows is explained in the card and by its question."""
+    for key in ("features", "criteria", "signal"):
+        place = scaffold.PLACES[key]
+        told = " ".join(scaffold.more(place))
+        choices = schema_of(Card)["properties"]["taxonomy"]["properties"][key]["enum"]
+        assert [choice for choice in choices if choice not in told] == []
+        assert "\n".join(scaffold.more(place, "  ## ")) in scaffold.card({})
 
 
 def test_a_new_card_is_written(folder: Path) -> None:

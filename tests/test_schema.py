@@ -12,7 +12,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from tedd import discrepancies, rows, schema, study, vocabulary
+from tedd import discrepancies, rows, schema, selection, study, vocabulary
 from tedd.codes import text_of
 from tedd.fields import Record
 from tedd.schema import Card
@@ -20,7 +20,7 @@ from tedd.study import Study
 from tedd.vocabulary import Vocabulary
 from tests.examples import FOLDER, VALID, changed
 
-MODULES = (rows, schema, study, vocabulary, discrepancies)
+MODULES = (rows, selection, schema, study, vocabulary, discrepancies)
 RECORDS = sorted(
     {
         value

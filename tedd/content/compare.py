@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from tedd.content.boards import Boards, Contexts
 
 MOST = 4
-"""Methods that stand beside each other."""
+"""Methods that a reader may put beside each other."""
+FIRST = 2
+"""Methods that stand there from the start: more do not fit on a phone."""
 
 
 def compare(boards: Boards) -> Contexts:
     """Return the context of the page that compares."""
     found = comparison(boards.living, boards.duels)
-    first = {entry.slug for entry in ranked(boards.living)[:MOST]}
+    first = {entry.slug for entry in ranked(boards.living)[:FIRST]}
     profiles = [profile for profile in found.profiles if profile.slug in first]
     labels = list(profiles[0].facts) if profiles else []
     context = {

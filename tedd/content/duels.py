@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from tedd.agreement import inconsistent
+from tedd.agreement import TELLING, inconsistent
 from tedd.allegiance import flattery, known, sides
 from tedd.consensus import reference_of
 from tedd.content.matrix import matrix
@@ -81,6 +81,7 @@ def duels(boards: Boards) -> Contexts:
     cells = cells_of(board.studies, vocabulary)
     context: Context = {
         "board": board,
+        "enough": TELLING,
         "prefix": PREFIX,
         "kinds": kinds(board),
         "views": [_view(view, board) for view in board.views],

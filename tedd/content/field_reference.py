@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from tedd.fields import Record
 from tedd.schema import Card
+from tedd.vocabulary import Vocabulary
 from tedd.wording import expected_of, inside, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tedd.content.boards import Boards, Contexts
+    from tedd.content.boards import Boards, Context, Contexts
 
 FIRST = "ifd"
 """Whose card gives examples wherever it has the field."""
-MODULES = ("tedd.schema", "tedd.rows")
-"""Where the records of a card are declared."""
+MODULES = ("tedd.schema", "tedd.selection", "tedd.rows", "tedd.vocabulary")
+"""Where the records of a card and of the vocabulary are declared."""
 LONGEST = 90
 """Characters of an example."""
 Schema = dict[str, Any]
@@ -58,26 +59,29 @@ def field_reference(boards: Boards) -> Contexts:
     """Return the context of the page of all fields."""
     methods = sorted(boards.living.library.methods, key=lambda method: method.slug != FIRST)
     examples: dict[tuple[str, str], str] = {}
-    for method in methods:
-        for record in _records(method.card):
+    for read in (*(method.card for method in methods), boards.living.library.vocabulary):
+        for record in _records(read):
             for name in sorted(record.model_fields_set):
                 if text := _example(getattr(record, name)):
                     examples.setdefault((type(record).__name__, name), text)
-    groups = _groups(examples)
-    fields = sum(len(group.fields) for group in groups)
-    return {("contribute/fields.md", "fields"): {"groups": groups, "total": fields}}
+    groups = _groups(Card, examples)
+    context: Context = {
+        "groups": groups + _groups(Vocabulary, examples),
+        "total": sum(len(group.fields) for group in groups),
+    }
+    return {("contribute/fields.md", "fields"): context}
 
 
-def _groups(examples: dict[tuple[str, str], str]) -> tuple[Group, ...]:
-    """Return all records, the card first, each followed by those that it holds."""
-    definitions = Card.model_json_schema()["$defs"]
+def _groups(root: type[Record], examples: dict[tuple[str, str], str]) -> tuple[Group, ...]:
+    """Return all records of a file, the whole first, each followed by those that it holds."""
+    definitions = root.model_json_schema()["$defs"]
     classes = {one.__name__: one for one in Record.__subclasses__() if one.__module__ in MODULES}
     found: dict[str, Group] = {}
-    waiting = [(Card.__name__, "")]
+    waiting = [(root.__name__, "")]
     while waiting:
         name, place = waiting.pop(0)
         if name not in found:
-            raw = definitions.get(name) or Card.model_json_schema()
+            raw = definitions.get(name) or root.model_json_schema()
             found[name] = Group(
                 name, _summary(raw), place, _fields(name, raw, schema_of(classes[name]), examples)
             )

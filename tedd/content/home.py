@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tedd import duel_figures, linked_data, views
+from tedd.agreement import TELLING
 from tedd.content.boards import ranked
 from tedd.content.finder import finder_form
 
@@ -48,6 +49,7 @@ def _duels(boards: Boards, top: tuple[Entry, ...]) -> Context:
     """Return what general selection head to head says; `kind` is None while no method was run twice."""
     board = boards.duels
     view = board.view("general")
+    order = view.survey_order
     estimates = view.consensus[0].estimates if view.consensus else ()
     repeated = duel_figures.repeated(view.consensus[0]) if view.consensus else ()
     return {
@@ -58,7 +60,7 @@ def _duels(boards: Boards, top: tuple[Entry, ...]) -> Context:
         "above": [board.names[one.method] for one in repeated if one.verdict == "above"],
         "below": [board.names[one.method] for one in repeated if one.verdict == "below"],
         "first": _of_first(estimates, top),
-        "order": view.survey_order,
+        "order": order if order and len(order.methods) >= TELLING else None,
     }
 
 

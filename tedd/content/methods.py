@@ -48,5 +48,6 @@ def _method(entry: Entry, published: Entry | None, living: Board) -> Context:
         "bibtex": bibtex(entry.method),
         "paper": paper_url(entry.method.card),
         "badge": badges.path(entry.slug),
+        "badge_words": badges.words(entry),
         "linked_data": linked_data.block(linked_data.article(entry.method)),
     }

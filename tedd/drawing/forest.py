@@ -69,7 +69,7 @@ class _Columns(NamedTuple):
 
 
 _WIDE = _Columns(178.0, 190.0, 520.0, 576.0, 702.0, 754.0, 21.0)
-_COMPACT = _Columns(136.0, 140.0, 276.0, 326.0, None, 376.0, 22.0)
+_COMPACT = _Columns(136.0, 140.0, 270.0, 326.0, None, 376.0, 22.0)
 
 
 class _Axis(NamedTuple):

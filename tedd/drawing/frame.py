@@ -149,7 +149,7 @@ def draw_label(group: Group, placed: Placed, words: str, style: Style, number: i
         group.line([placed.leader.start, placed.leader.end], "muted", 0.7)
     x = {"left": box.x0, "center": box.middle[0], "right": box.x1}[placed.align]
     y = box.y1 - (number + 1) * style.size * LINE_HEIGHT
-    group.words((x, y), words, style._replace(align=placed.align))
+    group.words((x, y), words, style._replace(align=placed.align, halo=True))
 
 
 def legend_rows(size: Size, legend: Sequence[Sample]) -> list[list[tuple[float, Sample]]]:

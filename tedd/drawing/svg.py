@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tedd.drawing.labels import Align
 
 Scheme = Literal["light", "dark"]
-Role = Literal["text", "muted", "grid", "better", "worse", "baseline", "point", "provisional"]
+Role = Literal["text", "muted", "grid", "better", "worse", "baseline", "point", "provisional", "paper"]
 Shape = Literal["^", "v", "<", ">", "D", "o", "s"]
 
 
@@ -45,6 +45,7 @@ COLOURS: dict[Role, Colour] = {
     "baseline": Colour("#3d4650", "#c3cad3", "--tedd-fig-baseline"),
     "point": Colour("#2457a6", "#8ab4f8", "--tedd-fig-point"),
     "provisional": Colour("#7a4fa3", "#c9a4f0", "--tedd-fig-provisional"),
+    "paper": Colour("#fbfaf6", "#12171d", "--paper"),
 }
 """Teal and vermilion stay apart for colour-blind readers; shapes tell the same, so colour is never alone.
 No two roles share a value, so that `inline` can tell from a value which role it stands for."""
@@ -80,6 +81,8 @@ class Style(NamedTuple):
     """Font size in pixels."""
     align: Align = "left"
     bold: bool = False
+    halo: bool = False
+    """Whether lines below keep away from the letters."""
 
 
 class Group:
@@ -141,6 +144,8 @@ class Group:
             attributes["font-weight"] = "700"
         attributes["font-size"] = f"{_figure(style.size)}px"
         attributes |= _ANCHORS[style.align]
+        if style.halo:
+            attributes |= {"paint-order": "stroke", "stroke": COLOURS["paper"].light, "stroke-width": "3"}
         part = ET.Element("text", attributes | {"fill": COLOURS[style.role].light})
         part.text = plain(text)
         self.parts.append(part)
@@ -224,14 +229,16 @@ class Sheet:
 def inline(svg: bytes, link: Callable[[str], str] = "../methods/{}/".format) -> str:
     """Return a picture for use inside a page: it follows the page's colours and links from the page's place.
 
-    Colours become `var(--tedd-fig-<role>, <value>)`. The role changes from `img` to `group`, since what is
-    inside an image cannot be reached by keyboard or screen reader, and the links here can.
+    Colours become `var(--tedd-fig-<role>, <value>)`. Where there are links the role changes from `img` to
+    `group`, since what is inside an image cannot be reached by keyboard or screen reader.
     """
     values = {value: colour.variable for colour in COLOURS.values() for value in colour[:2]}
     variables = {value: f"var({variable}, {value})" for value, variable in values.items()}
     text = _repainted(svg.decode(), variables)
     head, body = text.split(">", 1)
-    head = re.sub(r' (width|height)="\d+"', "", head.replace('role="img"', 'role="group"'))
+    head = re.sub(r' (width|height)="\d+"', "", head)
+    if "<a " in body:
+        head = head.replace('role="img"', 'role="group"')
     body = _METHOD.sub(lambda found: f'href="{escape(link(found[2]))}"{found[1]}', body)
     return f"{head}>{body}".strip()
 

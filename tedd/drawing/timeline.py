@@ -78,10 +78,10 @@ def _grid(size: Size) -> Grid:
 
 
 def _draw_head(sheet: Sheet, grid: Grid, top: float, below: float) -> None:
-    """Name the columns, line under line, each at the upper end of its line."""
+    """Name the columns, line above line, each at the upper end of its line: so no name lies across a line."""
     group, size, line = sheet.group("columns"), grid.size, grid.size.small * LINE_HEIGHT
     for number, ((aspect, key), x) in enumerate(zip(COLUMNS, grid.columns, strict=True)):
-        y = top - (number + 1) * line
+        y = top - (len(COLUMNS) - number) * line
         group.line([(x, y + 2), (x, top - grid.head - below)], "grid", 0.8)
         words = f"{QUESTIONS[aspect]}: {answer(aspect, key)}"
         group.words((x - 4, y), words, Style("text", size.small, "right"))

@@ -1,4 +1,7 @@
-"""The site, built once and served on this machine only, and the browser that looks at it."""
+"""The site, built once and served on this machine only, and the browser that looks at it.
+
+TEDD_SITE names a folder with a site that is built already, by whichever builder: then that one is tested.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ADDRESS, REPOSITORY = "https://example.org/tedd/", "https://github.com/example/tedd"
+"""Where the site of odd cards would be published, below a host's root, and its repository."""
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -60,7 +65,8 @@ def served(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site, built from the real cards."""
-    return built(tmp_path_factory.mktemp("site"))
+    given = os.environ.get("TEDD_SITE")
+    return Path(given).resolve() if given else built(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
@@ -71,12 +77,17 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Yield the address of a site whose cards are full of markup; it also has a repository."""
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site whose cards are full of markup; it also has an address and a repository."""
     folder = tmp_path_factory.mktemp("hostile")
-    cards = saved(folder / "methods", *ANCHORS, hostile())
-    repository = "https://github.com/example/tedd"
-    with served(built(folder / "site", TEDD_CARDS=str(cards), TEDD_REPOSITORY_URL=repository)) as found:
+    cards = str(saved(folder / "methods", *ANCHORS, hostile()))
+    return built(folder / "site", TEDD_CARDS=cards, TEDD_SITE_URL=ADDRESS, TEDD_REPOSITORY_URL=REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def hostile_address(hostile_site: Path) -> Iterator[str]:
+    """Yield the address at which that site is served."""
+    with served(hostile_site) as found:
         yield found
 
 

@@ -324,7 +324,7 @@ def test_methods_are_found_by_facets(visit: Callable[..., Page]) -> None:
     page = visit("methods/?code=nowhere&sort=-year")
     found = facets(real_board(), ("code", "year"))
     fits = {fact["slug"] for fact in found.facts if fact["code"] == "nowhere"}
-    years = page.locator("tbody tr:visible td:nth-child(2)").all_inner_texts()
+    years = page.locator("tbody tr:visible td:nth-child(5)").all_inner_texts()
 
     assert set(slugs(page, "Methods")) == fits
     assert years == sorted(years, reverse=True)

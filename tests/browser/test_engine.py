@@ -20,7 +20,7 @@ from tedd.frontmatter import parse_card
 from tedd.pir import _flaw
 from tedd.printed import decimals, half_unit
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
-from tedd.schema import Selector
+from tedd.selection import Selector
 from tedd.weight_grid import FACTORS, weight_grid
 from tedd.wording import problems_of
 from tests import generated

@@ -206,7 +206,7 @@ def test_palette_can_be_chosen(browser: Browser, address: str) -> None:
     """The reader's choice of colours overrides the system's and stays."""
     visit = Visit(browser, address, viewport={"width": 1280, "height": 900}, color_scheme="light")
     for _ in range(2):
-        visit.page.locator("form[data-md-component=palette] label:visible").click()
+        visit.page.locator("[data-t-scheme]:visible").click()
     visit.page.goto(address + "about/")
 
     assert visit.page.get_attribute("body", "data-md-color-scheme") == "slate"
@@ -230,6 +230,47 @@ def test_every_link_and_anchor_exists(site: Path) -> None:
                 wrong.append(f"{path.relative_to(site)}: {link}")
 
     assert wrong == []
+
+
+def test_every_page_is_two_clicks_away(site: Path) -> None:
+    """No page is more than two links away from the first, wherever in a page those links stand."""
+
+    def linked(page: str) -> set[str]:
+        links = re.findall(r'<a [^>]*?href="([^"]+)"', (site / page / "index.html").read_text("utf-8"))
+        targets = (urlsplit(urljoin(f"https://site/{page}", link)) for link in links)
+        return {target.path.strip("/") for target in targets if target.netloc == "site"}
+
+    every = {path.parent.relative_to(site).as_posix().strip(".") for path in site.rglob("index.html")}
+    first = linked("") & every
+
+    assert len(first) > 30
+    assert every - first - {page for one in first for page in linked(one)} == set()
+
+
+def test_menu_needs_no_script(browser: Browser, address: str) -> None:
+    """On a phone the menu opens from the keyboard and without JavaScript, and leads into every section."""
+    options: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
+    page = Visit(browser, f"{address}survey/trends/", **options).page
+    menu = page.get_by_role("navigation", name="Header")
+    page.locator(".t-menu summary").press("Enter")
+
+    assert menu.get_by_role("link", name="Trends").get_attribute("aria-current") == "page"
+    menu.get_by_role("link", name="Glossary").click()
+    assert page.url == f"{address}survey/glossary/"
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("place", ["about/audit/#rows-less", "contribute/codes/#wrong-type"])
+def test_a_link_into_a_fold_opens_it(browser: Browser, address: str, place: str, scripts: bool) -> None:  # noqa: FBT001 # a case
+    """What an anchor inside a fold leads to is in sight below the header, without JavaScript too."""
+    size: Any = {"width": 390, "height": 844}
+    page = Visit(browser, address + place, viewport=size, java_script_enabled=scripts).page
+    box = page.locator(f"[id='{place.split('#')[1]}']").bounding_box()
+
+    assert box
+    assert 50 < box["y"] < size["height"] / 2
+    page.context.close()
 
 
 def test_scripts_are_small(site: Path) -> None:

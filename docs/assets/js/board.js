@@ -1,8 +1,8 @@
 /** The leaderboard: one view at a time, picture and table linked, pictures to save, ranks by the reader's weights. */
-import { all, data, make, one, root, save } from "./page.js";
+import { all, data, make, narrow, one, root, save } from "./page.js";
 import { count, wake } from "./tables.js";
 
-const tabs = views();
+const tabs = all("[role=tab]");
 const points = pointsOf();
 const yours = one("#yours");
 const originals = new Map();
@@ -33,30 +33,8 @@ window.addEventListener("hashchange", follow);
 follow();
 for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, light);
 for (const part of all(".b-save")) wakeSave(part);
+if (narrow) for (const part of all(".b-words")) part.open = false;
 rank();
-
-/** Wrap each of the three boards in a panel, and turn the links to them into tabs. */
-function views() {
-  const jump = one(".t-jump");
-  const list = make("div", { role: "tablist", "aria-label": "Boards", class: "b-tabs" });
-  const found = all("a[data-view]", jump).map((from) => {
-    const id = from.hash.slice(1);
-    const panel = make("section", { id: `view-${id}`, role: "tabpanel", "aria-labelledby": `tab-${id}` });
-    let part = document.getElementById(id);
-    part.before(panel);
-    do {
-      const next = panel.nextSibling;
-      panel.append(next);
-      part = panel.nextSibling;
-    } while (part && part.nodeName !== "H2");
-    from.remove();
-    const tab = make("button", { id: `tab-${id}`, type: "button", role: "tab", "aria-controls": panel.id }, from.textContent);
-    list.append(tab);
-    return tab;
-  });
-  one("#tools").before(list);
-  return found;
-}
 
 function view() {
   const wanted = one("#tools").elements.view.value || "efficiency";
@@ -68,7 +46,7 @@ function choose() {
   const chosen = view();
   for (const tab of tabs) {
     const panel = document.getElementById(tab.getAttribute("aria-controls"));
-    panel.hidden = panel !== chosen;
+    panel.classList.toggle("is-chosen", panel === chosen);
     tab.setAttribute("aria-selected", panel === chosen);
     tab.tabIndex = panel === chosen ? 0 : -1;
   }

@@ -2,6 +2,8 @@
 
 /** Address of the site's first page. */
 export const root = new URL("../../", import.meta.url).href;
+/** Whether the screen is a phone's, as the style sheets have it. */
+export const narrow = matchMedia("(max-width: 44em)").matches;
 export const one = (selector, within = document) => within.querySelector(selector);
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 

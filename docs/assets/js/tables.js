@@ -1,5 +1,5 @@
 /** Tables to search, filter and sort, by the form of tools.jinja. Cells are read once, so that a thousand rows answer at once. */
-import { all, block, copies, keep, make, one, save } from "./page.js";
+import { all, block, copies, keep, make, narrow, one, save } from "./page.js";
 
 /** Rows that are shown at once: laying out a thousand takes longer than a key press may. */
 const MOST = 100;
@@ -200,12 +200,13 @@ export function count(form, fold, number, word = "") {
   tell(one(`[data-fold=${fold}] [data-count]`, form), number ? ` (${number}${word && ` ${word}`})` : "");
 }
 
-/** Offer every column but the names' to be hidden. */
+/** Offer every column but the names' to be hidden; on a phone those of less weight are, to begin with. */
 function offer(form, tables) {
   const heads = new Map(tables.flatMap((table) => table.heads.map((head) => [head.dataset.key, head])));
   heads.delete("name");
   const boxes = [...heads].map(([key, head]) => {
-    const box = make("input", { type: "checkbox", name: "column", value: key, checked: "" });
+    const box = make("input", { type: "checkbox", name: "column", value: key });
+    box.checked = !(narrow && "more" in head.dataset);
     const label = one("abbr", head)?.title ?? head.textContent;
     one("[data-fold=columns] .b-checks", form).append(make("label", {}, box, ` ${label}`));
     return box;

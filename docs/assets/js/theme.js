@@ -1,10 +1,8 @@
-// Two things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
+// Things that this site needs otherwise than the theme does them. A classic script: it comes before the theme's.
 
-// The theme asks for the search index as soon as a page opens: 50 KB that most visits never use. Here the request
-// waits until the reader goes to the search.
+// The theme starts its search and asks for the index as soon as a page opens: 50 KB and a thread that most visits
+// never use. Here both wait until the reader goes to the search.
 (() => {
-  const { open, send } = XMLHttpRequest.prototype;
-  const waiting = new WeakSet();
   const wanted = new Promise((resolve) => {
     for (const event of ["focusin", "change", "pointerover"]) {
       document.addEventListener(event, ({ target }) => {
@@ -12,6 +10,8 @@
       });
     }
   });
+  const { open, send } = XMLHttpRequest.prototype;
+  const waiting = new WeakSet();
   XMLHttpRequest.prototype.open = function (...request) {
     if (String(request[1]).endsWith("search/search_index.json")) waiting.add(this);
     return open.apply(this, request);
@@ -20,11 +20,47 @@
     if (waiting.has(this)) wanted.then(() => send.apply(this, body));
     else send.apply(this, body);
   };
+  const Thread = window.Worker;
+  window.Worker = class extends EventTarget {
+    constructor(address) {
+      super();
+      this.thread = wanted.then(() => {
+        const thread = new Thread(address);
+        thread.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
+        return thread;
+      });
+    }
+
+    postMessage(message) {
+      this.thread.then((thread) => thread.postMessage(message));
+    }
+  };
 })();
 
 // The theme puts a nav without a name beside each block of code: with two of them, a reader of landmarks is lost.
 for (const code of document.querySelectorAll("pre")) {
   new MutationObserver(() => code.querySelector("nav")?.setAttribute("role", "presentation")).observe(code, {
     childList: true,
+  });
+}
+
+// The colours: each press goes on from system to light to dark; overrides/partials/javascripts/palette.html shows it.
+for (const button of document.querySelectorAll("[data-t-scheme]")) {
+  button.addEventListener("click", () => {
+    __md_set("scheme", button.value);
+    __tedd_scheme();
+    document.querySelector("[data-t-scheme]:not([hidden])").focus();
+  });
+}
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", __tedd_scheme);
+
+// Not every browser opens the folds around what a link leads to.
+for (const event of ["load", "hashchange"]) {
+  window.addEventListener(event, () => {
+    const target = document.querySelector(":target");
+    const closed = [];
+    for (let part = target; part; part = part.parentElement) if (part.matches("details:not([open])")) closed.push(part);
+    for (const fold of closed) fold.open = true;
+    if (closed.length) target.scrollIntoView();
   });
 }
