@@ -10,11 +10,12 @@ import mkdocs_gen_files
 from scripts.builder import FinishedHtml, bare_scripts, script_hashes
 from tedd.build import outputs
 from tedd.cards import load
+from tedd.console import explained
 from tedd.discrepancies import load_discrepancies
 from tedd.problems import CardError, as_text
 from tedd.search import entry
 from tedd.snapshots.seal import SnapshotError
-from tedd.snapshots.store import folder_beside, load_snapshots
+from tedd.snapshots.store import folder_beside, load_snapshots, published
 from tedd.studies import load_studies
 
 # The engine drops hardly any object: looking for dead ones takes a third of its time at 1000 cards.
@@ -31,7 +32,13 @@ except CardError as error:
 except SnapshotError as error:
     print(error, file=sys.stderr)
     sys.exit(1)
-made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+try:
+    made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+    if folder_beside(folder) != Path(mkdocs_gen_files.config.docs_dir) / "snapshots":
+        made |= published(snapshots)  # cards of elsewhere: their frozen files are not among the documents
+except OSError as error:
+    print(explained(error), file=sys.stderr)
+    sys.exit(1)
 for path, content in made.items():
     with mkdocs_gen_files.open(path, "wb") as file:
         file.write(content)

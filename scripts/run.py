@@ -8,13 +8,10 @@ import hashlib
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, STDOUT
-from typing import NoReturn
 
 # Stands before any definition, because older Pythons stumble over their annotations.
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have an older Python
@@ -24,20 +21,29 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have 
     )
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = str(BIN / "python")
+sys.path.insert(0, str(ROOT))
+# None of them needs anything that has to be installed.
+from scripts.browsers import browser  # noqa: E402 # after the check above
+from scripts.shell import PYTHON, VENV, end_of, fail, run, say, show  # noqa: E402 # as above
+from tedd.aside import alone  # noqa: E402 # as above
+
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
+ARCHIVED = ROOT / ".git_archival.txt"  # git fills in its last line when it makes an archive
 LOCK_ANEW = [sys.executable, "scripts/lock.py"]
 PIP = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-MKDOCS = [PYTHON, "-m", "mkdocs"]
+SITE = [PYTHON, "scripts/whole_site.py"]
 TEDD = [PYTHON, "-m", "tedd"]
-PREVIEW = [*MKDOCS, "build", "--strict", "--quiet", "--site-dir", "build/preview"]
-SERVE = [*MKDOCS, "serve", "--watch", "methods", "--watch", "tedd"]
+SERVE = [PYTHON, "-m", "mkdocs", "serve", "--watch", "methods", "--watch", "tedd"]
 PYTEST = [PYTHON, "-m", "pytest"]
 UNIT = [*PYTEST, "--ignore=tests/browser"]
-ZIZMOR = [str(BIN / "zizmor"), "--offline", "--no-progress", "--persona=pedantic", ".github"]
+ZIZMOR = [
+    str(Path(PYTHON).with_name("zizmor")),
+    "--offline",
+    "--no-progress",
+    "--persona=pedantic",
+    ".github",
+]
 
 # No banners of the site's builder, and no matplotlib settings from the user's home to change a figure.
 ENVIRONMENT = {
@@ -47,42 +53,6 @@ ENVIRONMENT = {
     "PYTHONUTF8": "1",
 }
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
-# Browsers that are usually installed but not on the search path: macOS, then Windows.
-BROWSER_FILES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
-)
-
-
-def say(text: str) -> None:
-    """Print one line of progress at once, also where the output is not a terminal."""
-    print(text, flush=True)
-
-
-def fail(text: str) -> NoReturn:
-    """End with a message that says what is wrong and what to do."""
-    sys.exit(f"error: {text}")
-
-
-def end_of(output: str) -> str:
-    """Return the last lines of what a failed command printed, where its reason stands."""
-    return "".join(f"{line}\n" for line in output.splitlines()[-20:])
-
-
-def run(*command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command with its output kept, both streams in one."""
-    return subprocess.run(  # noqa: S603 - every command is written in this file
-        command, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, encoding="utf-8", errors="replace", check=False
-    )
-
-
-def show(*command: str) -> int:
-    """Run a command with its output shown as it comes."""
-    return subprocess.run(command, check=False).returncode  # noqa: S603 - as in run()
-
-
 # --- set-up -------------------------------------------------------------------------------------------------
 
 
@@ -90,26 +60,34 @@ def prepare_environment() -> None:
     """Set what every tool sees; with the commit's time for "now", a commit always gives the same bytes."""
     os.chdir(ROOT)
     os.environ.update(ENVIRONMENT)
-    os.environ.pop("COLUMNS", None)  # or MkDocs would wrap the log that build_site() reads line by line
-    if shutil.which("git"):
-        commit_time = run("git", "log", "-1", "--format=%ct").stdout.strip()
-        if commit_time.isdecimal():  # else it is no checkout, or one without a commit
-            os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time)
+    os.environ.pop("COLUMNS", None)  # or MkDocs would wrap the log that whole_site.py reads line by line
+    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())
+
+
+def commit_time() -> str:
+    """Return the commit's time in seconds: git's, an archive's, else the first of 1980, as in a zip file."""
+    told = run("git", "log", "-1", "--format=%ct").stdout if shutil.which("git") else ""
+    if not told.strip().isdecimal() and ARCHIVED.is_file():  # no checkout, or one without a commit
+        told = ARCHIVED.read_text("utf-8").splitlines()[-1]
+    return told.strip() if told.strip().isdecimal() else "315532800"
 
 
 def set_up() -> None:
-    """Install what requirements.lock names, then TEDD itself, where either has changed."""
-    unless_done(VENV / "locked.stamp", LOCK, install_locked)
-    # --no-build-isolation: the build backend is in the lock, so nothing is fetched for it.
-    editable = ("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    unless_done(VENV / "tedd.stamp", PROJECT, lambda: install("tedd", *editable))
+    """Install what requirements.lock names, then TEDD itself, where either has changed; one at a time."""
+    if not os.access(ROOT, os.W_OK):
+        fail(f"{ROOT} cannot be written to, and .venv and site/ belong there; copy it to where you may write")
+    with alone(ROOT, wait=True):
+        unless_done(VENV / "locked.stamp", LOCK, install_locked)
+        # --no-build-isolation: the build backend is in the lock, so nothing is fetched for it.
+        editable = ("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+        unless_done(VENV / "tedd.stamp", PROJECT, lambda: install("tedd", *editable))
 
 
 def unless_done(stamp: Path, file: Path, work: Callable[[], None]) -> None:
     """Do the work unless its stamp says that it was done for the file as it is."""
     # The path is part of it: a copied .venv would still import TEDD from the folder it was copied from.
     state = f"{ROOT}, Python {platform.python_version()}, {hashlib.sha256(file.read_bytes()).hexdigest()}"
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != state:
+    if not Path(PYTHON).exists() or not stamp.is_file() or stamp.read_text(encoding="utf-8") != state:
         work()
         stamp.write_text(state, encoding="utf-8")
 
@@ -118,7 +96,7 @@ def install_locked() -> None:
     """Make .venv anew, so that nothing in it is older than the lock, and fill it."""
     made = run(sys.executable, "-m", "venv", "--clear", str(VENV))
     if made.returncode:
-        fail(f"{end_of(made.stdout)}cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv")
+        fail(end_of(made.stdout, "cannot make .venv; on Debian or Ubuntu: apt-get install python3-venv"))
     install("requirements.lock (about a minute)", "--require-hashes", "--no-deps", "-r", str(LOCK))
     run(PYTHON, "-c", "import matplotlib.font_manager")  # makes its font cache now, not amid a build's log
 
@@ -129,51 +107,8 @@ def install(what: str, *arguments: str) -> None:
     start = time.monotonic()
     done = run(*PIP, *arguments)
     if done.returncode:
-        fail(f"{end_of(done.stdout)}pip could not install {what}; is the package index within reach?")
+        fail(end_of(done.stdout, f"pip could not install {what}; is the package index within reach?"))
     say(f"setup: installed in {time.monotonic() - start:.0f} s")
-
-
-# --- a browser ----------------------------------------------------------------------------------------------
-
-
-def browser() -> str:
-    """Return the path of a Chromium-like browser, installing one where none is found."""
-    found = find_browser() or install_debian_browser() or install_playwright_browser()
-    return found or fail("no browser found: install Chromium, or name one with TEDD_BROWSER=/path/to/it")
-
-
-def find_browser() -> str | None:
-    """Return the browser that TEDD_BROWSER names, or else the first one on this machine."""
-    named = os.environ.get("TEDD_BROWSER")
-    if named and not shutil.which(named):
-        fail(f"TEDD_BROWSER names {named}, which cannot be run; correct or unset it")
-    return named or next(filter(None, map(shutil.which, BROWSERS + BROWSER_FILES)), None)
-
-
-def install_debian_browser() -> str | None:
-    """Install Debian's Chromium where that can be done without asking for a password."""
-    if not shutil.which("apt-get"):
-        return None
-    sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    if sudo and run("sudo", "--non-interactive", "true").returncode:
-        return None
-    say("browser: installing chromium with apt-get (a minute or two) ...")
-    run(*sudo, "apt-get", "update")
-    done = run(*sudo, "apt-get", "install", "-y", "chromium")
-    if done.returncode:
-        say(f"{end_of(done.stdout)}browser: apt-get could not install chromium")
-    return find_browser()
-
-
-def install_playwright_browser() -> str | None:
-    """Let Playwright download its own Chromium, unless it did before."""
-    say("browser: asking Playwright for its own Chromium ...")
-    done = run(PYTHON, "-m", "playwright", "install", "chromium")
-    if done.returncode:
-        say(f"{end_of(done.stdout)}browser: Playwright could not install Chromium")
-        return None
-    ask = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
-    return shutil.which(run(PYTHON, "-c", ask).stdout.strip())
 
 
 # --- checks -------------------------------------------------------------------------------------------------
@@ -187,20 +122,13 @@ def tool(*command: str) -> Outcome:
     return done.returncode == 0, done.stdout
 
 
-def build_site() -> Outcome:
-    """Build site/ and accept nothing in the log but information: no warning, no banner."""
-    done = run(*MKDOCS, "build", "--strict")
-    noise = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith("INFO ")]
-    return done.returncode == 0 and not noise, done.stdout if done.returncode else "\n".join(noise)
-
-
 CHECKS: dict[str, Callable[[], Outcome]] = {
     "ruff check": lambda: tool(PYTHON, "-m", "ruff", "check", "--no-fix"),
     "ruff format": lambda: tool(PYTHON, "-m", "ruff", "format", "--check"),
     "mypy": lambda: tool(PYTHON, "-m", "mypy"),
     "zizmor": lambda: tool(*ZIZMOR),
     "tedd check": lambda: tool(*TEDD, "check"),
-    "site": build_site,
+    "site": lambda: tool(*SITE),
 }
 
 
@@ -265,6 +193,20 @@ def second(extra: list[str]) -> int:
     return show(*PYTEST, "tests/browser", *tests)
 
 
+def snapshot(extra: list[str]) -> int:
+    """Freeze the board, and compute it again from what was frozen: all values have to be equal."""
+    code = show(*TEDD, "snapshot", "create", *extra)
+    return code or show(*TEDD, "snapshot", "verify", "--strict", *extra[:1])
+
+
+def archives(_: list[str]) -> int:
+    """Pack every snapshot anew, and verify the archives as whoever fetches one would."""
+    folder = ROOT / "build" / "archives"
+    shutil.rmtree(folder, ignore_errors=True)
+    code = show(*TEDD, "snapshot", "pack", str(folder))
+    return code or show(*TEDD, "snapshot", "verify", *map(str, sorted(folder.glob("*.zip"))))
+
+
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "setup": ("install everything into .venv", lambda _: 0),  # main() has done it
     "site": ("build the site into site/", site),
@@ -274,28 +216,29 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "types": ("check types", lambda _: len(failures("mypy"))),
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),
     "browser": ("build the site and run the browser tests; + pytest's arguments", browser_tests),
-    "second": (
-        "build with a second builder, compare, test; + properdocs or zensical",
-        second,
-    ),
+    "second": ("build with a second builder, compare, test; + properdocs or zensical", second),
     "check": ("check the cards; + arguments of tedd check", lambda extra: show(*TEDD, "check", *extra)),
-    "preview": ("build the site into build/preview/, to be handed on", lambda _: show(*PREVIEW)),
+    "preview": ("build the site into build/preview/, to hand on", lambda _: show(*SITE, "build/preview")),
     "effect": ("write build/effect.json and .md; + a revision in place of origin/main", script("effect")),
     "comment": ("print the comment that a report becomes; + build/effect.json or .zip", script("comment")),
     "links": ("ask every source whether it is still there; + arguments", script("links")),
+    "reproduce": ("build twice under other circumstances and compare; + arguments", script("reproduce")),
+    "snapshot": (
+        "freeze the board, then verify it; + an ID and options of tedd snapshot create",
+        snapshot,
+    ),
+    "archives": ("pack every snapshot into build/archives/ and verify it", archives),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
     "lowest": ("run the unit tests with the oldest dependencies; + arguments", script("lowest")),
     "mutants": ("break the formulas and count what the tests notice; + modules", script("mutants")),
-    "lock": ("write requirements.lock anew; + --upgrade", lambda extra: show(*LOCK_ANEW, *extra)),
+    "lock": ("write requirements.lock anew; + such as --upgrade", lambda extra: show(*LOCK_ANEW, *extra)),
 }
 
 
 def main() -> int:
     """Read the command line, set up, and run one command."""
-    lines = [f"  {name:<8} {text}" for name, (text, _) in COMMANDS.items()]
-    parser = argparse.ArgumentParser(
-        formatter_class=argparse.RawDescriptionHelpFormatter, epilog="\n".join(["commands:", *lines])
-    )
+    lines = "\n".join(["commands:", *(f"  {name:<9} {text}" for name, (text, _) in COMMANDS.items())])
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, epilog=lines)
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     parser.add_argument("extra", nargs=argparse.REMAINDER, help="handed on, where the command has a +")
     options = parser.parse_args()

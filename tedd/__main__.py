@@ -7,8 +7,6 @@ check` answers at once.
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import sys
 from pathlib import Path
@@ -17,9 +15,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tedd import __version__
-from tedd.console import cards_option, count, fail, told
+from tedd.console import any_cards_option, cards_option, count, fail, speak_plainly, told
 from tedd.problems import as_github, as_json, as_text
 from tedd.snapshot_commands import snapshot
+from tedd.starting import start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +53,8 @@ def _load(cards: Path) -> Library:
 @click.version_option(__version__, prog_name="tedd")
 def main() -> None:
     """TEDD: which data selection method to use before fine-tuning, and how sure that is."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names are Unicode; not every terminal is
-            stream.reconfigure(errors="backslashreplace")
+    start_quickly()
+    speak_plainly()
 
 
 @main.command()
@@ -65,7 +63,7 @@ def main() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", help="Output."
 )
-@cards_option
+@any_cards_option
 @told
 def rank(edition: str, by: str, form: str, cards: Path) -> None:
     """Show the leaderboard; head to head comes from studies and is the same in both editions."""
@@ -123,7 +121,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, ca
     problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
     if piped:
         problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
-    count = len(files) + piped if paths else len(checking.files_in([cards]))
+    count = len(files) + piped if paths else checking.count_in(cards)
     _tell(problems, count, form, strict=strict)
 
 
@@ -205,12 +203,14 @@ def diff(base: str, form: str, cards: Path) -> None:
 @told
 def build(out: Path, cards: Path) -> None:
     """Write all pages, pictures and data files into a folder, without any site builder."""
-    from tedd.build import outputs, write  # noqa: PLC0415 # see the module's docstring
+    from tedd.aside import refuse  # noqa: PLC0415 # see the module's docstring
+    from tedd.build import outputs, write  # noqa: PLC0415 # as above
     from tedd.discrepancies import load_discrepancies  # noqa: PLC0415 # as above
     from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
     from tedd.snapshots.store import folder_beside, load_snapshots, published  # noqa: PLC0415 # as above
     from tedd.studies import load_studies  # noqa: PLC0415 # as above
 
+    _whole(out, refuse)  # before the work, too, that somebody would wait for in vain
     click.echo("Reading cards, drawing pictures, writing pages ...", err=True)
     library = _load(cards)
     try:
@@ -220,20 +220,29 @@ def build(out: Path, cards: Path) -> None:
     site = os.environ.get("TEDD_SITE_URL", "")
     files = outputs(library, load_studies(library, cards), load_discrepancies(library, cards), frozen, site)
     files |= published(frozen)  # the site's builder finds them in docs/
-    try:
-        write(files, out)
-    except FileExistsError:
-        fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
+    _whole(out, lambda folder: write(files, folder))
     click.echo(f"{len(files)} files in {out}", err=True)
 
 
-@main.command()
-def schema() -> None:
-    """Print the JSON Schema of a card's front matter."""
-    from tedd.schema import Card  # noqa: PLC0415 # see the module's docstring
+def _whole(out: Path, work: Callable[[Path], None]) -> None:
+    """Do something with a folder that is to be replaced as a whole."""
+    try:
+        work(out)
+    except FileExistsError:
+        fail(f"{out} holds files that `tedd build` did not write; name a new folder or empty it")
 
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Card.model_json_schema()}
-    click.echo(json.dumps(document, indent=2))
+
+@main.command()
+@click.argument("name", default="card")
+@told
+def schema(name: str) -> None:
+    """Print the JSON Schema of a card's front matter, or of the data file that NAME names, such as board."""
+    from tedd.surface_files import schema_files  # noqa: PLC0415 # see the module's docstring
+
+    found = {Path(path).stem: text for path, text in schema_files().items()}
+    if name not in found:
+        raise click.UsageError(f"no schema {name}; there are {', '.join(found)}")
+    click.echo(found[name], nl=False)
 
 
 main.add_command(snapshot)

@@ -9,8 +9,10 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tedd.exports import bridge_data, csv_text
+from tedd.exports import bridge_data
+from tedd.forms import csv_text
 from tedd.living_bridges import ENOUGH
+from tedd.surface.catalogue import header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,11 +75,16 @@ def _case(case: Case) -> Json:
 
 
 def _as_csv(found: Sequence[SettingReport]) -> str:
-    return csv_text(row for one in found for row in _rows(one))
+    return csv_text(rows(found), header("bridges"))
+
+
+def rows(found: Sequence[SettingReport]) -> Iterator[Json]:
+    """Yield one record an anchor, control or method: first those of the authors' line, then by family."""
+    for one in found:
+        yield from _rows(one)
 
 
 def _rows(one: SettingReport) -> Iterator[Json]:
-    """Yield one row an anchor, control or method: first those of the authors' line, then by family."""
     for kind, cases in (("control", one.controls), ("method", one.cases)):
         yield from (_row(case, one.setting, None, kind) for case in cases)
     for family in one.families:

@@ -1,17 +1,15 @@
 """Everything the site is made of, as one mapping of path to bytes, and the one loop that writes it.
 
-Cards enter; `{path: bytes}` leaves, without any site builder. Written aside first, then renamed, so that an
-interrupted build leaves the old folder as it was.
+Cards enter; `{path: bytes}` leaves, without any site builder. `tedd.aside` writes it: an interrupted build
+leaves the old folder as it was.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tedd.aside import replaced, write_all
 from tedd.audit import audit
 from tedd.audit_files import audit_files
 from tedd.badges import badges
@@ -21,6 +19,7 @@ from tedd.bridge_files import bridge_files
 from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
+from tedd.croissant import croissant
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
@@ -28,26 +27,27 @@ from tedd.diagrams import diagrams
 from tedd.duel_figures import duel_figures
 from tedd.effects import told
 from tedd.exports import exports
+from tedd.feed import feed
 from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
+from tedd.llms import llms
 from tedd.pages import pages
 from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
 from tedd.social import social
 from tedd.stability_figures import stability_figures
+from tedd.surface_files import surface_files
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from tedd.cards import Library
     from tedd.discrepancies import Discrepancy
     from tedd.snapshots.store import Snapshot
     from tedd.studies import StudyFile
-
-MARKER = ".tedd-build"
-"""File in a folder that `write` made, with the names of all it wrote: only what it wrote is ever replaced."""
 
 
 def outputs(
@@ -64,8 +64,13 @@ def outputs(
     boards = Boards(living, survey, duels, items, snapshots, site)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(published, prefix="survey") | pictures(boards)
-    made = pages(boards, drawn)
-    return made | drawn | data_files(boards) | badges(living) | social(made)
+    made, data = pages(boards, drawn), data_files(boards)
+    return made | drawn | data | surface(boards, made, data) | badges(living) | social(made)
+
+
+def surface(boards: Boards, made: Mapping[str, bytes], data: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what tells programs of the site: of changes, of its data, and of its pages."""
+    return {**feed(boards), **croissant(data, boards), **llms(made, boards)}
 
 
 def pictures(boards: Boards) -> dict[str, bytes]:
@@ -85,7 +90,7 @@ def pictures(boards: Boards) -> dict[str, bytes]:
 def data_files(boards: Boards) -> dict[str, bytes]:
     """Return every data file, each of them explained on the page of the data."""
     living, survey, duels = boards.living, boards.survey, boards.duels
-    return {
+    files = {
         **exports(living, survey),
         **head_to_head_files(duels),
         **audit_files(audit(survey, living), boards.discrepancies),
@@ -95,6 +100,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **curve_files(boards.curves),
         **sensitivity_files(living, boards.tried),
     }
+    return files | surface_files(living, files, boards.site)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -102,45 +108,5 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
 
     Raises FileExistsError when the folder holds anything else, so that nothing of the user's is lost.
     """
-    folder = folder.resolve()
-    if folder.exists() and _foreign(folder):
-        raise FileExistsError(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        _write_all(files, aside)
-        (aside / MARKER).write_text("\n".join(sorted(files)), "utf-8")
-        aside.chmod(0o755)
-        _swap(aside, folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _foreign(folder: Path) -> set[str]:
-    """Return the files of a folder that no earlier call of `write` put there."""
-    marker = folder / MARKER
-    known = {MARKER, *marker.read_text("utf-8").split("\n")} if marker.is_file() else set()
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    return found - known
-
-
-def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _swap(new: Path, folder: Path) -> None:
-    """Put the new folder in the old one's place; the old one comes back if that fails."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = new.with_name(f"{new.name}.old")
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    finally:
-        if not folder.exists():
-            old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    with replaced(folder) as aside:
+        write_all(files, aside)

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from tedd.frontmatter import parse_card, parse_yaml, read_bytes
 from tedd.neighbours import Neighbours, clashes, neighbours
+from tedd.paragraphs import is_words_and_links
 from tedd.plausibility import implausible, markup
 from tedd.problems import CardError, Problem, first, printable
 from tedd.rules import VOCABULARY, baseless, senseless, slug_problems, unknown_names, unknown_parts
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from tedd.frontmatter import Document
     from tedd.rows import Evidence
 
 
@@ -70,7 +72,8 @@ def load(folder: Path | str = "methods") -> Library:
     errors = [problem for problem in problems if problem.severity == "error"]
     if not card_paths(folder):
         place = name_of(folder), 1, 1, "file"
-        errors.append(Problem(*place, "no cards here", "files such as ifd.md", code="no-cards"))
+        hint = "name the folder of cards with --cards"
+        errors.append(Problem(*place, "no cards here", "files such as ifd.md", hint=hint, code="no-cards"))
     if errors or library is None:
         raise CardError(errors)
     return library
@@ -124,13 +127,11 @@ def parse(  # noqa: PLR0913 # the bytes, their two names, and the three things a
     others: Neighbours | None = None,
 ) -> tuple[Method | None, list[Problem]]:
     """Return the method of a card's bytes and its problems; raise `CardError` when it is not even YAML."""
-    from tedd import prose  # noqa: PLC0415 # no other user of this module's names needs a Markdown parser
-
     document = parse_card(raw, name)
     # The first two walk through every value: a thousand cards should not pay for what none of them says.
     problems = [*unfilled(document, Card), *undescribed(document)] if b"TODO" in raw else []
     problems += markup(document) if b"&" in raw or b"](" in raw else []
-    problems += [*prose.problems_in(document), *slug_problems(slug, document), *document.tree.problems]
+    problems += [*_of_description(document), *slug_problems(slug, document), *document.tree.problems]
     if vocabulary:
         problems += unknown_names(document, slug, vocabulary, slugs)
     problems += clashes(document, slug, others or Neighbours({}, {}))
@@ -146,6 +147,14 @@ def parse(  # noqa: PLR0913 # the bytes, their two names, and the three things a
     # Only line breaks are stripped: with its spaces gone, an indented block would be read anew, unchecked.
     method = Method(slug, card, document.body.strip("\n"), f"methods/{slug}.md") if sound else None
     return method, first(problems)
+
+
+def _of_description(document: Document) -> Iterable[Problem]:
+    if is_words_and_links(document.body):
+        return ()
+    from tedd import prose  # noqa: PLC0415 # few cards need a Markdown parser, which takes long to load
+
+    return prose.problems_in(document)
 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary | None, list[Problem]]:

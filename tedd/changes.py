@@ -8,7 +8,7 @@ changed, and one that vanished, needs an entry in the card's `corrections`: no s
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from tedd.cards import Library, Method
     from tedd.rows import Evidence
     from tedd.schema import Card, Correction
+    from tedd.selection import Algorithm, Selector
 
 Numbers = dict[str, dict[str, object]]
 """Numbers of a card by the thing that they tell of, then by key."""
 SIZES = ("selected_size", "sdf", "candidate_size")
 REMOVED = "removed"
+ENTRY = "correction of "
+"""How the field begins that stands for an entry of the corrections themselves."""
+_FACTS = (
+    *("trained_models", "trained_model_size"),
+    *("open_source", "model_free", "dataset_free", "proprietary_free"),
+)
+_TRAINING = ("seeds", "epochs", "response_length")
 
 
 class Number(NamedTuple):
@@ -71,8 +79,10 @@ def _changed(before: Method, after: Method) -> Change:
     if before.description != after.description:
         fields.append("description")
     rows, added = matched(before.card.evidence, after.card.evidence)
-    numbers = (*_facts_changed(before, after), *_rows_changed(before.slug, rows))
-    known = set(map(_key, after.card.corrections)) - set(map(_key, before.card.corrections))
+    old, new = (Counter(map(_key, method.card.corrections)) for method in (before, after))
+    lost = (Number(before.slug, f"{ENTRY}{key[0]}", f"{key[1]} to {key[2]}", REMOVED) for key in old - new)
+    numbers = (*_facts_changed(before, after), *_rows_changed(before.slug, rows), *lost)
+    known = new - old
     unexplained = tuple(number for number in numbers if number[1:] not in known)
     return Change(before.slug, "changed", tuple(fields), added, numbers, unexplained)
 
@@ -106,21 +116,40 @@ def _text(value: object) -> str:
 
 def _facts(card: Card) -> Numbers:
     """Return the numbers and facts beside the evidence that feed a board or are shown as published."""
-    flags = ("trained_models", "open_source", "model_free", "dataset_free", "proprietary_free")
-    found: Numbers = {"of the selector": {flag: getattr(card.selector, flag) for flag in flags}}
+    found = _feasibility(card.selector, card.algorithm, "of the")
     if card.survey:
         numbers = {key: getattr(card.survey, key) for key in ("pir", "sdf", "candidate_size")}
         found["of the survey"] = numbers | {
             f"{key} ratio": ratio for key, ratio in card.survey.ratios.items()
         }
+        found |= _feasibility(card.survey.selector, card.survey.algorithm, "of the survey's")
+        for other in card.survey.disputed_sdf:
+            sizes: dict[str, object] = {
+                "selected_size": other.selected_size,
+                "candidate_size": other.candidate_size,
+            }
+            found[f"of the disputed fraction ({other.source.where})"] = sizes
+        for quoted in card.survey.quoted:
+            found[f"quoted ({quoted.source.where})"] = {"pir": quoted.pir, "sdf": quoted.sdf}
     for cost in card.cost:
         found[f"of the cost {cost.what}"] = {"amount": cost.amount}
     return found
 
 
+def _feasibility(selector: Selector | None, algorithm: Algorithm | None, whose: str) -> Numbers:
+    """Return what feasibility counts; steps and LLM uses as they are counted, not as they are worded."""
+    found: Numbers = {}
+    if selector:
+        found[f"{whose} selector"] = {fact: getattr(selector, fact) for fact in _FACTS}
+    if algorithm:
+        uses = sum(step.llm_uses for step in algorithm.steps)
+        found[f"{whose} algorithm"] = {"steps": len(algorithm.steps), "llm_uses": uses}
+    return found
+
+
 def _row(row: Evidence) -> dict[str, object]:
     """Return the numbers of a row."""
-    sizes = {key: getattr(row, key) for key in SIZES}
+    sizes = {key: getattr(row, key) for key in (*SIZES, *_TRAINING)}
     return {**row.measure.model_dump(exclude_none=True), **sizes}
 
 

@@ -29,8 +29,17 @@ _YAML = (".yaml", ".yml")
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the files that paths name: a folder stands for its cards."""
-    return [file for path in paths for file in (reader.card_paths(path) if path.is_dir() else [path])]
+    """Return the files that paths name: a folder stands for its cards, or for its studies if it has none."""
+    return [file for path in paths for file in (_within(path) if path.is_dir() else [path])]
+
+
+def _within(folder: Path) -> list[Path]:
+    return reader.card_paths(folder) or sorted(folder.glob("*.yaml")) or [folder]
+
+
+def count_in(folder: Path) -> int:
+    """Return how many cards a folder holds."""
+    return len(reader.card_paths(folder))
 
 
 def check_folder(folder: Path) -> tuple[Problem, ...]:
@@ -104,4 +113,5 @@ def _beside(library: Library, folder: Path) -> list[Problem]:
 def _unknown(path: Path) -> Problem:
     expected = f"a card such as ifd.md, {VOCABULARY}, {DISCREPANCIES}, or a study below {STUDIES}/"
     place = reader.name_of(path), 1, 1, "file"
-    return Problem(*place, "no file of TEDD has this name", expected, code="unknown-file")
+    hint = "name it as what it is"
+    return Problem(*place, "no file of TEDD has this name", expected, hint=hint, code="unknown-file")

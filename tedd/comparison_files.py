@@ -10,7 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from tedd.exports import cell
+from tedd.forms import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

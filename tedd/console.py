@@ -6,38 +6,66 @@ heavy is imported here.
 
 from __future__ import annotations
 
+import codecs
+import errno
 import functools
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from tedd.packed import own_cards
 from tedd.problems import CardError, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SPACE = "free some space or name another place, then try again: nothing was changed"
+_RIGHTS = "name a place that you may use, or ask for the right to: nothing was changed"
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _SPACE),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), _RIGHTS),
+}
+"""What to do where the system refuses to write or to read."""
+_SIGNS = {"│": "|", "█": "#", "–": "-", "’": "'", "×": "x", "…": "..."}
+"""What stands for the signs of our own tables where a terminal lacks them."""
+
 
 def _cards_folder(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
     """Return the folder of cards: as given, else the nearest `methods` at or above the working folder."""
-    if value is not None:
-        return value
-    here = Path.cwd()
-    found = (folder / "methods" for folder in (here, *here.parents))
-    near = next((folder for folder in found if (folder / "vocabulary.yaml").is_file()), None)
-    if near is None:
+    found = value or _near()
+    if found is None:
         raise click.UsageError(
             "no folder methods/ with a vocabulary.yaml here or above; name it with --cards"
         )
-    return near
+    return found
 
 
+def _readable_folder(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
+    """Return the same for a command that only reads: where there is none, the cards that came with TEDD."""
+    return value or _near() or own_cards()
+
+
+def _near() -> Path | None:
+    here = Path.cwd()
+    found = (folder / "methods" for folder in (here, *here.parents))
+    return next((folder for folder in found if (folder / "vocabulary.yaml").is_file()), None)
+
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 cards_option = click.option(
     "--cards",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_FOLDER,
     callback=_cards_folder,
     help="Folder of cards; by default the nearest methods/.",
+)
+any_cards_option = click.option(
+    "--cards",
+    type=_FOLDER,
+    callback=_readable_folder,
+    help="Folder of cards; by default the nearest methods/, else those that came with TEDD.",
 )
 
 
@@ -54,9 +82,30 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:  # as in `tedd rank --format json | head`: click ends quietly
             raise
         except OSError as error:
-            fail(f"{error.filename or 'file'}: {error.strerror or error}")
+            fail(explained(error))
 
     return wrapper
+
+
+def explained(error: OSError) -> str:
+    """Return what the system refused, where, and what to do about it."""
+    said = (error.filename, error.strerror or str(error), _REMEDIES.get(error.errno or 0))
+    place, *rest = (str(part) for part in said if part)
+    return f"{place}: {'; '.join(rest)}" if error.filename else "; ".join((place, *rest))
+
+
+def speak_plainly() -> None:
+    """Let output go through where the terminal has no Unicode: signs become letters, others their codes."""
+    codecs.register_error("plainly", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plainly")
+
+
+def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    if isinstance(error, UnicodeEncodeError) and error.object[error.start] in _SIGNS:
+        return _SIGNS[error.object[error.start]], error.start + 1
+    return codecs.backslashreplace_errors(error)
 
 
 def fail(message: str) -> NoReturn:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tedd.exports import csv_text
+from tedd.forms import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,13 +7,13 @@ to the order is never written in the file: `tedd.effects` computes it.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
 from tedd.bridges import BRIDGED_SETTINGS
+from tedd.cards import name_of
 from tedd.evidence import operating_points, ratios_of, tie_rates
 from tedd.fields import AsTuple, Count, Fraction, Key, Keys, Line, Lines, Positive, Record, problem
 from tedd.frontmatter import parse_yaml, read_bytes
@@ -99,17 +99,29 @@ class Change(Record):
             hint = "remove it, or say what stands elsewhere"
             raise problem("changes nothing", "at least one field", hint, code="changes-nothing")
         if self.pir is not None and self.rows is not None:
-            raise problem("both pir and rows are given", "one of them", at="pir", code="two-values")
+            raise problem(
+                "both pir and rows are given", "one of them", "remove one", at="pir", code="two-values"
+            )
         sizes = (self.selected_size, self.candidate_size)
         if None in sizes and any(sizes):
             raise problem(
-                "half of a fraction", "selected_size and candidate_size together", code="half-fraction"
+                "half of a fraction",
+                "selected_size and candidate_size together",
+                "add the other size",
+                code="half-fraction",
             )
         if self.sdf is not None and any(sizes):
-            raise problem("both sdf and sizes are given", "one of them", at="sdf", code="fraction-and-size")
+            raise problem(
+                "both sdf and sizes are given",
+                "one of them",
+                "remove sdf",
+                at="sdf",
+                code="fraction-and-size",
+            )
         if None not in sizes and sizes[0] > sizes[1]:  # type: ignore[operator] # just excluded
             message, expected = "more selected than there is", f"at most {sizes[1]:,}"
-            raise problem(message, expected, at="selected_size", code="selected-exceeds-candidate")
+            hint = "mend one of the two sizes"
+            raise problem(message, expected, hint, at="selected_size", code="selected-exceeds-candidate")
         return self
 
     @property
@@ -142,7 +154,7 @@ class Reading(Record):
     @model_validator(mode="after")
     def _something(self) -> Reading:
         if not self.changes and self.rule is None:
-            raise problem("changes nothing", "changes or rule", code="changes-nothing")
+            raise problem("changes nothing", "changes or rule", "add one of them", code="changes-nothing")
         return self
 
 
@@ -171,7 +183,8 @@ class Discrepancy(Record):
         if bool(self.instead) == (self.reason is not None):
             message = "both of instead and reason are given" if self.instead else "no instead and no reason"
             expected = "readings to compute with, or the reason why no number depends on it"
-            raise problem(message, expected, at="reason" if self.instead else "", code="instead-or-reason")
+            hint, at = ("remove one", "reason") if self.instead else ("add one of them", "")
+            raise problem(message, expected, hint, at=at, code="instead-or-reason")
         return self
 
 
@@ -187,8 +200,7 @@ def load_discrepancies(library: Library, folder: Path | str = "methods") -> dict
     path = Path(folder) / FILE
     if not path.exists():
         return {}
-    relative = os.path.relpath(path)
-    name = (relative if not relative.startswith("..") else str(path)).replace(os.sep, "/")
+    name = name_of(path)
     found, problems = parse_discrepancies(read_bytes(path, name), name, library)
     if problems:
         raise CardError(problems)
@@ -260,7 +272,8 @@ def _senseless(
     if change.pir == survey.pir or change.fraction == survey.sdf:
         field = "pir" if change.pir == survey.pir else "sdf"
         message, place = "this is what the survey says", (*loc, field)
-        yield document.problem(place, message, expected="something else", code="changes-nothing")
+        expected, hint = "something else", "write what stands elsewhere, or remove it"
+        yield document.problem(place, message, expected=expected, hint=hint, code="changes-nothing")
     for field, rows in (("rows", change.rows), ("anchor", change.anchor)):
         if rows is None:
             continue
@@ -268,8 +281,13 @@ def _senseless(
         if count != 1:
             message = "names no results of the card" if count == 0 else f"names {count} points of the card"
             expected = "condition and fraction of one operating point, as on the method's page"
-            yield document.problem((*loc, field), message, expected=expected, code="no-such-point")
+            hint = "copy them from there; give judge or variant where the card has them"
+            place = (*loc, field)
+            yield document.problem(place, message, expected=expected, hint=hint, code="no-such-point")
         elif field == "anchor" and rows.setting not in BRIDGED_SETTINGS:
             expected = " or ".join(BRIDGED_SETTINGS)
             place = (*loc, field, "setting")
-            yield document.problem(place, "no bridge starts here", expected=expected, code="no-bridge")
+            hint = "name rows of a setting that is bridged"
+            yield document.problem(
+                place, "no bridge starts here", expected=expected, hint=hint, code="no-bridge"
+            )

@@ -6,22 +6,19 @@ rounding, no NaN. The JSON's keys are a promise (DESIGN section 7).
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tedd.bibtex import bibtex
 from tedd.constants import limits, rules
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
+from tedd.forms import csv_text, json_lines
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
+from tedd.surface.catalogue import header
 from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from tedd.board import Board, Disputed, Efficiency, Entry
     from tedd.bridges import Bridge, NegativeControl
     from tedd.evidence import OperatingPoint, RowRatio
@@ -29,9 +26,16 @@ if TYPE_CHECKING:
     from tedd.separation import Uncertainty
 
 SCHEMA = 1
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A cell that begins so is run as a formula by some spreadsheet; the last four are the full-width forms."""
 MEASURES = tuple(name for form in (Counts, Scores, WinningScore, BareRatio) for name in form.model_fields)
+CIRCUMSTANCES = (
+    "judge_version",
+    "length_controlled",
+    "response_length",
+    "position_swapped",
+    "seeds",
+    "epochs",
+)
+"""What a row may say of how it was measured."""
 Json = dict[str, Any]
 
 
@@ -51,12 +55,7 @@ def exports(living: Board, survey: Board) -> dict[str, bytes]:
 def board_json(board: Board, by: str = "efficiency") -> str:
     """Return a board as JSON, one method a line, so that two versions can be compared by line."""
     data = board_data(board, by)
-    methods = ",\n  ".join(_dump(method) for method in data.pop("methods"))
-    return f'{_dump(data)[:-1]},\n "methods": [\n  {methods}\n]}}\n'
-
-
-def _dump(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json_lines(data, "methods", data.pop("methods"))
 
 
 def board_data(board: Board, by: str = "efficiency") -> Json:
@@ -109,11 +108,12 @@ def _uncertainty(found: Uncertainty | None) -> Json | None:
 def probabilities_csv(board: Board) -> str:
     """Return one line for each ordered pair of ranked methods: how probably the first is better."""
     better = board.uncertainty.better if board.uncertainty else {}
-    return csv_text(
+    rows = (
         {"method": one, "other": other, "probability": probability}
         for one, others in better.items()
         for other, probability in others.items()
     )
+    return csv_text(rows, header("probabilities"))
 
 
 def _entries(board: Board, by: str) -> list[Json]:
@@ -207,7 +207,12 @@ def _point(point: OperatingPoint) -> Json:
 
 def board_csv(board: Board, by: str = "efficiency") -> str:
     """Return one row a method: identity, PIR, efficiency, feasibility."""
-    return csv_text(_flat(entry) for entry in _entries(board, by))
+    return csv_text(board_rows(board, by), header("leaderboard"))
+
+
+def board_rows(board: Board, by: str = "efficiency") -> list[Json]:
+    """Return one flat record a method: what is an object in JSON becomes a prefix, lists are left out."""
+    return [_flat(entry) for entry in _entries(board, by)]
 
 
 def _flat(entry: Json) -> Json:
@@ -222,7 +227,17 @@ def _flat(entry: Json) -> Json:
 
 def evidence_csv(board: Board) -> str:
     """Return one line for each row of evidence, with its ratio, its source and whether it is used."""
-    return csv_text(_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
+    return csv_text(evidence_rows(board), header("evidence"))
+
+
+def evidence_json(board: Board) -> str:
+    """Return the same as JSON, one row a line."""
+    return json_lines({"schema": SCHEMA}, "rows", evidence_rows(board))
+
+
+def evidence_rows(board: Board) -> list[Json]:
+    """Return one flat record for each row of evidence, by method in the order of the board."""
+    return [_evidence_row(entry, item) for entry in board.entries for item in entry.rows]
 
 
 def _evidence_row(entry: Entry, item: RowRatio) -> Json:
@@ -254,22 +269,5 @@ def _evidence_row(entry: Entry, item: RowRatio) -> Json:
         "source": source_url(row.source),
         "where": row.source.where,
         "note": row.note,
+        **{name: getattr(row, name) for name in CIRCUMSTANCES},
     }
-
-
-def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
-    """Return CSV with a header; text that a spreadsheet would run as a formula gets a leading apostrophe."""
-    rows = list(rows)
-    out = io.StringIO()
-    columns = list(rows[0]) if rows else []
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(row[column]) for column in columns] for row in rows)
-    return out.getvalue()
-
-
-def cell(value: object) -> object:
-    """Return a value as a cell of a CSV file: truth in lower case, no text that a spreadsheet would run."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

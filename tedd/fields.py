@@ -77,7 +77,8 @@ class Record(BaseModel):
     ) -> JsonSchemaValue:
         schema = handler(core_schema)
         for field, text in cls.help().items():
-            handler.resolve_ref_schema(schema)["properties"][field]["description"] = text
+            key = cls.model_fields[field].alias or field
+            handler.resolve_ref_schema(schema)["properties"][key]["description"] = text
         return schema
 
 
@@ -120,9 +121,13 @@ def is_address(text: str) -> bool:
 def address_words(text: str) -> tuple[str, str]:
     """Return what was expected in place of a text that is no address, and the address probably meant."""
     if text.startswith("https://"):
-        return "a public host, no user name, and no spaces, quotes or accents", ""
+        return (
+            "a public host, no user name, and no spaces, quotes or accents",
+            "copy a public address from a browser",
+        )
     near = "https://" + re.sub(r"^(https?:)?/*", "", text.strip(), flags=re.IGNORECASE)
-    return "an address that starts with https://", f'did you mean "{near}"?' if is_address(near) else ""
+    hint = f'did you mean "{near}"?' if is_address(near) else "write the whole address, as a browser shows it"
+    return "an address that starts with https://", hint
 
 
 def _plain(text: str) -> str:
@@ -151,7 +156,7 @@ def _day(value: object) -> object:
     with contextlib.suppress(ValueError):
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):  # fromisoformat knows more forms
             return dt.date.fromisoformat(value)
-    raise problem("not a date", "a date such as 2026-01-31", code="not-a-date")
+    raise problem("not a date", "a date such as 2026-01-31", "write a day that there is", code="not-a-date")
 
 
 AsTuple = Strict(strict=False)
@@ -159,6 +164,9 @@ AsTuple = Strict(strict=False)
 
 Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_plain)]
 """One line of plain text, at most 400 characters."""
+
+Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain)]
+"""One line of plain text that stands in tables and pictures: at most 120 characters."""
 
 Key = Annotated[str, Field(min_length=1, max_length=60, pattern=KEY)]
 """Lower-case letters, digits, hyphens and dots; the name of a thing in the vocabulary or of a card."""
@@ -187,11 +195,17 @@ Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Positive = Annotated[int, Field(ge=1, le=1_000_000_000)]
 """A whole number from 1."""
 
+Points = Annotated[float, Field(ge=-1e6, le=1e6)]
+"""A score on any benchmark's scale."""
+
 Fraction = Annotated[float, Field(gt=0, le=1)]
 """A number above 0 and up to 1; 0.05, not 5."""
 
 Lines = Annotated[tuple[Line, ...], AsTuple, Field(max_length=100)]
 """A list of lines."""
+
+Names = Annotated[tuple[Name, ...], AsTuple, Field(max_length=100)]
+"""A list of names."""
 
 Keys = Annotated[tuple[Key, ...], AsTuple, Field(max_length=60)]
 """A list of vocabulary keys."""

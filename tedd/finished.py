@@ -1,6 +1,6 @@
 """The marks around finished HTML in a page: what stands between them is no Markdown.
 
-Nothing enters, the marks leave. A module of its own, so that a builder can know them without the engine.
+Nothing enters; two lines leave. A module of its own, so that a builder can know them without the engine.
 """
 
 FINISHED = ("<!-- html -->", "<!-- /html -->")

@@ -87,7 +87,13 @@ def read_bytes(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         reason = getattr(error, "strerror", None) or str(error)
-        found = _whole(name, f"cannot be read: {reason}", "a readable file", code="unreadable")
+        found = _whole(
+            name,
+            f"cannot be read: {reason}",
+            "a readable file",
+            hint="look at its name and its rights",
+            code="unreadable",
+        )
         raise CardError([found]) from None
 
 
@@ -98,7 +104,8 @@ def _unreadable(status: os.stat_result, name: str) -> Problem | None:
             name, "cannot be read: a symbolic link", "the file itself", hint=hint, code="unreadable"
         )
     if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device might never end
-        return _whole(name, "cannot be read: not a file", "a file such as methods/ifd.md", code="unreadable")
+        expected, hint = "a file such as methods/ifd.md", "name a file of text"
+        return _whole(name, "cannot be read: not a file", expected, hint=hint, code="unreadable")
     return _too_large(name, status.st_size) if status.st_size > MAX_BYTES else None
 
 
@@ -110,11 +117,14 @@ def parse_card(raw: bytes, name: str) -> Document:
     lines = _text(raw, name).split("\n")
     if lines[0].rstrip() != "---":
         expected = "a first line --- before the facts and a second one after them"
-        raise CardError([_whole(name, "no front matter", expected, shown(lines[0]), code="no-front-matter")])
+        hint = "put a line --- above the facts and one below them; tedd new writes a card to begin with"
+        got = shown(lines[0]) if lines[0].strip() else "an empty line"
+        raise CardError([_whole(name, "no front matter", expected, got, hint=hint, code="no-front-matter")])
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         expected = "a line --- between the facts and the description"
-        raise CardError([_whole(name, "the front matter has no end", expected, code="no-front-matter")])
+        words, hint = ("the front matter has no end", expected), "add a line --- below the facts"
+        raise CardError([_whole(name, *words, hint=hint, code="no-front-matter")])
     facts, body = "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :])
     return Document(name, read(facts, name, 1), body, end + 2)
 

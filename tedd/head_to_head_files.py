@@ -5,11 +5,12 @@ A `HeadToHead` enters, text leaves. Numbers are written as they are; only the te
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from tedd.forms import csv_text
+from tedd.surface.catalogue import header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,27 +21,6 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 LONGEST_NAME = 16
-COLUMNS = (
-    "scope",
-    "evidence",
-    "component",
-    "rank",
-    "rank_best",
-    "rank_worst",
-    "method",
-    "name",
-    "reference",
-    "ratio",
-    "low",
-    "high",
-    "basis",
-    "verdict",
-    "studies",
-    "own_studies",
-    "arms",
-    "arms_with_reference",
-    "arms_above",
-)
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 
 
@@ -115,8 +95,9 @@ def _duel(duel: Duel) -> dict[str, Any]:
     return {"method": duel.method, "other": duel.other, **total, "meetings": meetings}
 
 
-def rows(board: HeadToHead) -> Iterator[tuple[object, ...]]:
-    """Yield one row a method for each consensus, in the order of `COLUMNS`."""
+def rows(board: HeadToHead) -> Iterator[dict[str, object]]:
+    """Yield one record a method for each consensus."""
+    columns = header("head-to-head")
     for view in board.views:
         kinds: dict[str, tuple[Consensus, ...]] = {
             "all": view.consensus,
@@ -126,39 +107,32 @@ def rows(board: HeadToHead) -> Iterator[tuple[object, ...]]:
         for kind, found in kinds.items():
             for number, one in enumerate(found, 1):
                 for estimate in one.estimates:
-                    yield _row(
-                        estimate, (view.scope, kind, number), one.reference, board.names[estimate.method]
-                    )
-
-
-def _row(estimate: Estimate, place: tuple[object, ...], reference: str, name: str) -> tuple[object, ...]:
-    given = dict(zip(("scope", "evidence", "component"), place, strict=True))
-    given |= {"name": name, "reference": reference}
-    return tuple(given[column] if column in given else getattr(estimate, column) for column in COLUMNS)
+                    given = {
+                        "scope": view.scope,
+                        "evidence": kind,
+                        "component": number,
+                        "name": board.names[estimate.method],
+                        "reference": one.reference,
+                    }
+                    yield {key: given[key] if key in given else getattr(estimate, key) for key in columns}
 
 
 def as_csv(board: HeadToHead) -> str:
     """Return one line a method for each consensus."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([["" if value is None else value for value in row] for row in rows(board)])
-    return text.getvalue()
+    return csv_text(rows(board), header("head-to-head"))
 
 
 def duels_csv(board: HeadToHead) -> str:
     """Return one line for each pair of methods in each study."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("scope", "method", "other", "study", "wins", "losses", "ties", "own"))
-    for view in board.views:
-        for duel in view.duels:
-            for met in duel.meetings:
-                own = " ".join(sorted(met.own))
-                writer.writerow(
-                    (view.scope, duel.method, duel.other, met.study, met.wins, met.losses, met.ties, own)
-                )
-    return text.getvalue()
+    found = (
+        {"scope": view.scope, "method": duel.method, "other": duel.other}
+        | {key: value for key, value in asdict(met).items() if key != "own"}
+        | {"own": " ".join(sorted(met.own))}
+        for view in board.views
+        for duel in view.duels
+        for met in duel.meetings
+    )
+    return csv_text(found, header("duels"))
 
 
 def tables(board: HeadToHead) -> dict[str, Table]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tedd.links import paper_url
+from tedd.surface import catalogue
+from tedd.surface_files import REFERENCES
 
 if TYPE_CHECKING:
     from tedd.cards import Method
@@ -26,15 +28,17 @@ SURVEY: Thing = {
     "identifier": "https://doi.org/10.18653/v1/2025.naacl-long.336",
 }
 """What the board carries on."""
-FILES = (
-    "data/leaderboard.json",
-    "data/leaderboard.csv",
-    "data/evidence.csv",
-    "data/head-to-head.json",
-    "data/head-to-head.csv",
-    "data/references.bib",
+NAME = "TEDD: data selection for fine-tuning large language models"
+ABOUT = (
+    "Which part of a data set to fine-tune a language model on: reported results of selection methods with "
+    "their sources, and a leaderboard computed from them."
 )
-"""The files that hold all others' facts."""
+FILES = {
+    **{path: file.what for file in catalogue.FILES if file.stable for path in file.paths},
+    f"{catalogue.STABLE}{REFERENCES}": "BibTeX of the methods’ papers, under their slugs.",
+}
+"""The files that stay, and what they hold."""
+CREATOR: Thing = {"@type": "Organization", "name": "The TEDD contributors"}
 _SAFE = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 
 
@@ -62,20 +66,26 @@ def dataset(root: str) -> Thing:
     """Return the data of the site; `root` leads from the page that says so to the first page."""
     return {
         "@type": "Dataset",
-        "name": "TEDD: data selection for fine-tuning large language models",
-        "description": "Which part of a data set to fine-tune a language model on: reported results of "
-        "selection methods with their sources, and a leaderboard computed from them.",
+        "name": NAME,
+        "description": ABOUT,
         "license": LICENCE,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": "The TEDD contributors"},
+        "creator": CREATOR,
         "isBasedOn": SURVEY,
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": _format(path), "contentUrl": root + path}
-            for path in FILES
+            {
+                "@type": "DataDownload",
+                "name": path.removeprefix("data/"),
+                "description": words,
+                "encodingFormat": media_type(path),
+                "contentUrl": root + path,
+            }
+            for path, words in FILES.items()
         ],
     }
 
 
-def _format(path: str) -> str:
+def media_type(path: str) -> str:
+    """Return the media type of a data file."""
     kinds = {"json": "application/json", "csv": "text/csv", "bib": "application/x-bibtex"}
     return kinds[path.rsplit(".", 1)[1]]

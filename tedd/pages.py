@@ -26,7 +26,9 @@ from tedd.content.comparable import comparable
 from tedd.content.compare import compare
 from tedd.content.contributing import contributing
 from tedd.content.curves import curve_pages
+from tedd.content.data import data
 from tedd.content.duels import duels
+from tedd.content.faults import faults
 from tedd.content.field_reference import field_reference
 from tedd.content.finder import finder
 from tedd.content.home import home
@@ -62,9 +64,11 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     curve_pages,
     sensitivity,
     about,
+    data,
     audit,
     codes,
     contributing,
+    faults,
     architecture,
     api,
     field_reference,
@@ -73,7 +77,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
 )
 """Who makes the pages, a topic each."""
 
-PROSE = ("about", "data")
+PROSE = ("about",)
 """Templates with paragraphs of Markdown; all others hold HTML between their headings."""
 _HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)
 
@@ -97,6 +101,11 @@ def pages(boards: Boards, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
         for maker in MAKERS
         for (path, name), context in maker(boards).items()
     }
+
+
+def rendered(name: str, context: Context) -> str:
+    """Return what a template of another kind than a page says, such as the feed."""
+    return _environment().get_template(name).render(context)
 
 
 def _render(

@@ -143,7 +143,8 @@ def _survey(card: Card, document: Document) -> Iterator[Problem]:
         if other.selected_size > other.candidate_size:
             place, message = ("survey", "disputed_sdf", n, "selected_size"), "more selected than there is"
             words = {"expected": f"at most {other.candidate_size:,}", "got": f"{other.selected_size:,}"}
-            yield document.problem(place, message, **words, code="selected-exceeds-candidate")
+            hint = "mend one of the two sizes"
+            yield document.problem(place, message, **words, hint=hint, code="selected-exceeds-candidate")
 
 
 def _ratio(document: Document, loc: Loc, ratio: float) -> Iterator[Problem]:
@@ -204,7 +205,7 @@ def _scores(document: Document, n: int, row: Evidence, benchmark: Benchmark) -> 
     small, large = min(known.values()), max(known.values())
     if large <= 1 and small > 0 and benchmark.high == PERCENT:
         message, hint = (
-            f"fractions, where {row.test_set} is in percent",
+            f"looks like a fraction, where {row.test_set} is in percent",
             f"write {measure.score * PERCENT:.12g}",
         )
         got = f"{measure.score:.12g}"
@@ -250,7 +251,10 @@ def _aggregates(card: Card, document: Document, vocabulary: Vocabulary) -> Itera
         around = trials[_trial(row)] if benchmark and benchmark.parts else {}
         parts = {key: around[key] for key in (benchmark.parts if benchmark else ()) if key in around}
         if parts and not row.aggregate:
-            message, hint = "counted beside its parts", "add aggregate: true to this result"
+            message, hint = (
+                "counted twice: its parts have results of their own",
+                "add aggregate: true to this result",
+            )
             yield _unlikely(document, ("evidence", n), message, "aggregate-unmarked", hint=hint)
         expected = "" if row.note or not parts else _misfit(row, parts, vocabulary)
         if expected:

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 
 from tedd.fields import PILED, PILED_WORDS, address_words, is_address
+from tedd.paragraphs import MAX_CHARACTERS
 from tedd.problems import shown
 from tedd.yamltree import is_visible
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tedd.frontmatter import Document
     from tedd.problems import Problem
 
-MAX_CHARACTERS = 6000
 MAX_LEVELS = 10  # markdown-it drops text below level 20 without a word
 
 
@@ -44,11 +44,15 @@ def problems_in(document: Document) -> Iterator[Problem]:
     """Yield what a description must not hold: nothing at all, HTML, images, headings, odd links."""
     if not document.body.strip():
         expected = "one to three paragraphs after the front matter"
-        yield document.body_problem(-1, 0, "no description", expected=expected, code="no-description")
+        hint = "write in your own words what it does and when to choose it"
+        yield document.body_problem(
+            -1, 0, "no description", expected=expected, hint=hint, code="no-description"
+        )
     if len(document.body) > MAX_CHARACTERS:
         expected, got = f"at most {MAX_CHARACTERS:,} characters", f"{len(document.body):,}"
         message = "the description is too long"
-        yield document.body_problem(0, 0, message, expected=expected, got=got, code="too-long")
+        words = {"expected": expected, "got": got, "hint": "shorten it"}
+        yield document.body_problem(0, 0, message, **words, code="too-long")
         return
     lines = document.body.split("\n")
     for block in _parser().parse(document.body):

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from tedd.changes import REMOVED
+from tedd.changes import ENTRY, REMOVED
 from tedd.formats import decimal, plural, rank_range, signed
 from tedd.problems import printable
 
@@ -47,8 +47,16 @@ class Report:
             f"correction; add to corrections:\n{_entry(number)}"
             for one in self.changes
             for number in one.unexplained
+            if not number.field.startswith(ENTRY)
         ]
-        return (*removed, *silent)
+        lost = [
+            f"methods/{number.slug}.md: the {number.field} ({number.old}) is gone; put it back: what was "
+            "published stays told"
+            for one in self.changes
+            for number in one.unexplained
+            if number.field.startswith(ENTRY)
+        ]
+        return (*removed, *silent, *lost)
 
 
 def as_json(report: Report) -> str:

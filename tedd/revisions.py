@@ -7,6 +7,7 @@ tree. Nothing of the revision is run, and only regular files come out of it.
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -17,6 +18,9 @@ from tedd.problems import CardError
 
 LIMIT = 200 * 2**20
 """Bytes of cards that are read at most: a hundred times what a thousand cards take."""
+
+WRITTEN = (":(top,exclude)CITATION.cff", ":(top,exclude)docs/snapshots")
+"""What a snapshot writes, for git."""
 
 
 class RevisionError(Exception):
@@ -46,12 +50,18 @@ def cards_at(revision: str, folder: Path) -> Library:
 
 
 def described(folder: Path) -> str | None:
-    """Return the commit that is checked out, `-dirty` behind it where files differ; None without git."""
+    """Return the commit that is checked out, `-dirty` behind it where files differ; None without git.
+
+    A card that nobody committed counts as a difference; what a snapshot itself writes does not, so that two
+    can be made one after the other.
+    """
+    changed = ("status", "--porcelain", "--untracked-files=no", "--", ":(top)", *WRITTEN)
     try:
-        found = _git(folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+        found = _git(folder, "rev-parse", "--verify", "HEAD").decode().strip()
+        dirty = _git(folder, *changed) or _git(folder, "status", "--porcelain", "--", ".")
     except RevisionError:
         return None
-    return found.decode().strip()
+    return f"{found}-dirty" if dirty else found
 
 
 def _outdated(revision: str, error: CardError, aside: str) -> str:
@@ -95,10 +105,15 @@ def _git(folder: Path, *arguments: str) -> bytes:
         done = subprocess.run(  # noqa: S603 # no shell; a revision comes after --end-of-options
             ["git", "-C", str(folder), *arguments],  # noqa: S607 # wherever the user has it
             capture_output=True,
+            env=os.environ | {"LC_ALL": "C"},  # what it says is read below
             check=False,
         )
     except FileNotFoundError as error:
         raise RevisionError("git is not installed, and a comparison with a revision needs it") from error
+    if b"not a git repository" in done.stderr:
+        raise RevisionError(
+            f"{folder} is in no git repository, and a comparison needs its history; use git clone, no archive"
+        )
     if done.returncode != 0:
         raise RevisionError(done.stderr.decode(errors="replace").strip().removeprefix("fatal: "))
     return done.stdout

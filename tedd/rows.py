@@ -18,6 +18,7 @@ from tedd.fields import (
     Fraction,
     Key,
     Line,
+    Name,
     Positive,
     Record,
     RepoPath,
@@ -110,7 +111,10 @@ class Counts(Record):
     def _some(self) -> Counts:
         if self.wins + self.losses == 0:
             raise problem(
-                "no wins and no losses give no ratio", "at least one of them above 0", code="no-ratio"
+                "no wins and no losses give no ratio",
+                "at least one of them above 0",
+                "mend the counts, or leave the result out",
+                code="no-ratio",
             )
         return self
 
@@ -158,7 +162,7 @@ class Counterpart(Record):
 
     kind: Literal["full-data", "random", "selector", "other-model"]
     """Same backbone on all data, on a random subset, on another selector's subset; or another model."""
-    name: Line
+    name: Name
     """Name that the source gives it."""
     slug: Key | None = None
     """For a selector that has a card: its slug; a random subset needs none."""

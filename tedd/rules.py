@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tedd.fields import KEY
 from tedd.problems import did_you_mean, shown
+from tedd.rows import WinningScore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 VOCABULARY = "vocabulary.yaml"
 PERCENT = 100
 """The whole, in percent."""
+ROUNDING = 1e-3
+"""How far printed shares may be from what they were rounded from."""
 
 _SLUG = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"index|studies|con|prn|aux|nul|com[0-9]|lpt[0-9]")  # site's pages, Windows' devices
@@ -99,6 +102,8 @@ def senseless(card: Card, document: Document, vocabulary: Vocabulary) -> Iterato
     for n, row in enumerate(card.evidence):
         if row.dataset in vocabulary.datasets:
             yield from _sizes(document, ("evidence", n), row, vocabulary.datasets[row.dataset].size)
+        if isinstance(row.measure, WinningScore):
+            yield from _winning(document, ("evidence", n, "measure"), row.measure)
         benchmark = vocabulary.benchmarks.get(row.test_set)
         if row.aggregate and benchmark and not benchmark.parts:
             hint = f"name the parts of {row.test_set} in {VOCABULARY}, or remove aggregate"
@@ -118,6 +123,19 @@ def baseless(card: Card, document: Document) -> Iterator[Problem]:
         )
 
 
+def _winning(document: Document, loc: Loc, measure: WinningScore) -> Iterator[Problem]:
+    """Compare a winning score with the share of prompts that its ties leave to be won or lost."""
+    free = 1 - (measure.tie_rate or 0)
+    if abs(measure.winning_score - 1) > free + ROUNDING:
+        expected, got = f"from {1 - free:.4g} up to {1 + free:.4g}", f"{measure.winning_score:.12g}"
+        message, hint = (
+            "further from 1 than the ties leave room for",
+            "mend one of winning_score and tie_rate",
+        )
+        place, code = (*loc, "winning_score"), "score-beyond-ties"
+        yield document.problem(place, message, expected=expected, got=got, hint=hint, code=code)
+
+
 def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) -> Iterator[Problem]:
     size, selected = row.candidate_size or known_size, row.selected_size
     if selected and not size:
@@ -127,8 +145,9 @@ def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) 
     elif selected and size and selected > size:
         message, expected = f"more samples than {row.dataset} has", f"at most {size:,}"
         place, got = (*loc, "selected_size"), f"{selected:,}"
+        hint = "mend it; if the authors chose from another pool, mend dataset or candidate_size"
         code = "selected-exceeds-candidate"
-        yield document.problem(place, message, expected=expected, got=got, code=code)
+        yield document.problem(place, message, expected=expected, got=got, hint=hint, code=code)
 
 
 def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:

@@ -21,6 +21,8 @@ from tedd.fields import (
     Line,
     Lines,
     Month,
+    Name,
+    Names,
     Positive,
     Record,
     Url,
@@ -146,13 +148,13 @@ class Correction(Record):
 class Card(Record):
     """One method: the front matter of its file."""
 
-    name: Line
+    name: Name
     """Name as people write it."""
-    aliases: Lines = ()
+    aliases: Names = ()
     """Other names it goes by."""
     title: Line
     """Title of the paper."""
-    authors: Annotated[Lines, Field(min_length=1)]
+    authors: Annotated[Names, Field(min_length=1)]
     """Authors, in the paper's order."""
     first_appeared: Month
     """Month of first appearance; its place on the timeline."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tedd import weight_grid
-from tedd.exports import csv_text
+from tedd.forms import csv_text
 from tedd.sensitivity import default_ranks, stability
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The commands `tedd snapshot create|verify|diff|list`: arguments, exit codes and printing.
+"""The commands `tedd snapshot create|verify|diff|list|pack|cite`: arguments, exit codes and printing.
 
 Arguments enter, printed text and an exit code leave. Exit codes: 0 sound, 1 damaged or refused, 2 wrong
 usage.
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tedd.snapshots.changes import State
     from tedd.snapshots.inputs import Inputs
     from tedd.snapshots.recompute import Verdict
+    from tedd.snapshots.store import Snapshot
 
 SHOWN = 40
 """Values that are listed one by one; of more the number is told."""
@@ -91,6 +92,19 @@ def create(name: str, edition: str, day: dt.datetime | None, at: Places, *, dirt
     made = place(files, at.snapshots, name)
     size = sum(map(len, files.values()))
     click.echo(f"{len(files) + 1} files, {size / 2**20:.1f} MiB in {made}", err=True)
+    _point(at)
+
+
+def _point(at: Places) -> None:
+    """Let CITATION.cff, where there is one beside the cards, point at the newest snapshot beside them."""
+    from tedd.snapshots.pointer import CITATION, point  # noqa: PLC0415 # nothing heavy before it is needed
+    from tedd.snapshots.store import folder_beside, ids, read  # noqa: PLC0415 # as above
+
+    names = ids(at.snapshots)
+    if at.snapshots.resolve() != folder_beside(at.cards):
+        return  # snapshots of elsewhere, such as a trial
+    if point(at.cards.resolve().parent / CITATION, read(at.snapshots, names[-1]) if names else None):
+        click.echo(f"{CITATION} points at {names[-1] if names else 'no snapshot'}", err=True)
 
 
 def _edition(name: str) -> Edition:
@@ -108,25 +122,61 @@ def _inputs(cards: Path) -> Inputs:
 
 
 @snapshot.command()
-@click.argument("name", metavar="[ID]", required=False)
+@snapshots_option
+@cards_option
+@_sound
+def cite(at: Places) -> None:
+    """Let CITATION.cff point at the newest snapshot, as `create` does."""
+    _point(at)
+
+
+@snapshot.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("names", metavar="[ID]...", nargs=-1)
+@snapshots_option
+@cards_option
+@_sound
+def pack(folder: Path, names: tuple[str, ...], at: Places) -> None:
+    """Write snapshots, or all of them, as ZIP archives into FOLDER, each with its checksum beside it.
+
+    An archive's bytes follow from the snapshot alone: packed again anywhere, it is the same.
+    """
+    from tedd.snapshots.archive import archive_name, packed  # noqa: PLC0415 # nothing heavy before it is needed
+    from tedd.snapshots.seal import sums  # noqa: PLC0415 # as above
+    from tedd.snapshots.store import ids, read  # noqa: PLC0415 # as above
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or ids(at.snapshots):
+        found = read(at.snapshots, name)
+        content = packed(found)
+        path = folder / archive_name(found)
+        path.write_bytes(content)
+        path.with_name(f"{path.name}.sha256").write_bytes(sums({path.name: content}))
+        click.echo(f"{len(content) / 2**20:.1f} MiB in {path}", err=True)
+
+
+@snapshot.command()
+@click.argument("names", metavar="[ID|FILE.zip]...", nargs=-1)
 @click.option("--strict", is_flag=True, help="Fail, too, when today's engine gives other values.")
 @snapshots_option
 @cards_option
 @_sound
-def verify(name: str | None, at: Places, *, strict: bool) -> None:
-    """Check every byte of a snapshot, or of all, and compute its values anew from its inputs.
+def verify(names: tuple[str, ...], at: Places, *, strict: bool) -> None:
+    """Check every byte of snapshots, or of all, and compute its values anew from its inputs.
+
+    A packed one is read where it lies, without unpacking it.
 
     Exit code 1 means damage. Values that a change of the engine moved are told and are no damage.
     """
     from tedd.snapshots.recompute import recompute  # noqa: PLC0415 # nothing heavy before it is needed
     from tedd.snapshots.seal import SnapshotError  # noqa: PLC0415 # as above
-    from tedd.snapshots.store import ids, read  # noqa: PLC0415 # as above
+    from tedd.snapshots.store import ids  # noqa: PLC0415 # as above
 
-    wanted = [name] if name else ids(at.snapshots)
+    wanted = names or ids(at.snapshots)
     problems, moved = [], False
     for one in wanted:
         try:
-            verdict = recompute(read(at.snapshots, one))
+            verdict = recompute(_opened(one, at))
         except SnapshotError as error:
             problems += [f"{one}: {problem}" for problem in error.problems]
             continue
@@ -138,6 +188,14 @@ def verify(name: str | None, at: Places, *, strict: bool) -> None:
         raise SnapshotError(*problems)
     if strict and moved:
         fail("the engine gives other values than it did")
+
+
+def _opened(name: str, at: Places) -> Snapshot:
+    """Return the snapshot of an id, or that which an archive holds."""
+    from tedd.snapshots.archive import ENDING, unpacked  # noqa: PLC0415 # nothing heavy before it is needed
+    from tedd.snapshots.store import read  # noqa: PLC0415 # as above
+
+    return unpacked(Path(name)) if name.endswith(ENDING) else read(at.snapshots, name)
 
 
 def _verdict(found: Verdict) -> list[str]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from tedd.drawing.fonts import plain
+from tedd.drawing.fonts import font_file, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,10 +52,11 @@ def path(page: str) -> str:
 
 def social(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a card for each page, from `title`, `description` and `figures` of its front matter."""
-    return {path(page): _card(_front(content)) for page, content in pages.items()}
+    return {path(page): _card(front(content)) for page, content in pages.items()}
 
 
-def _front(page: bytes) -> dict[str, str]:
+def front(page: bytes) -> dict[str, str]:
+    """Return `title`, `description` and `figures` of a page's front matter, as far as it has them."""
     text = page.decode().split("\n---\n", 1)[0]
     # a safe loader, in C where there is one: front matter of 1000 pages
     found = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
@@ -142,8 +142,6 @@ def _word(word: str, style: Text) -> float:
 
 @cache
 def _font(style: Text) -> FreeTypeFont:
-    import matplotlib as mpl  # noqa: PLC0415
     from PIL import ImageFont  # noqa: PLC0415
 
-    file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"{style.font}.ttf"
-    return ImageFont.truetype(file, style.size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(font_file(style.font), style.size, layout_engine=ImageFont.Layout.BASIC)

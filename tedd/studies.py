@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from tedd.cards import name_of
 from tedd.frontmatter import parse_yaml, read_bytes
-from tedd.problems import CardError, Problem, did_you_mean, shown
+from tedd.problems import CardError, Problem, did_you_mean, first, shown
 from tedd.rules import PERCENT, beyond
 from tedd.study import BASE, FULL, RANDOM, Study
 from tedd.wording import problems_of
@@ -79,8 +79,8 @@ def parse_study(raw: bytes, name: str, slug: str, library: Library) -> tuple[Stu
     try:
         study = Study.model_validate(document.data)
     except ValidationError as error:
-        return None, list(problems_of(error, document, Study))
-    problems = list(_cross_checks(study, document, library))
+        return None, first(problems_of(error, document, Study))
+    problems = first(_cross_checks(study, document, library))
     return (None if problems else StudyFile(slug, study, f"methods/{FOLDER}/{slug}.yaml")), problems
 
 
@@ -144,6 +144,7 @@ def _arm_numbers(
     if arm.selected and size and arm.selected > size:
         words = {"expected": f"at most {size:,}", "got": f"{arm.selected:,}"}
         message, code = f"more samples than {arm.pool} has", "selected-exceeds-candidate"
+        words["hint"] = "mend it; if the authors chose from another pool, mend pool or pool_size"
         yield document.problem(("arms", n, "selected"), message, **words, code=code)
     for m, row in enumerate(arm.rows):
         for key, score in row.scores.items():
@@ -153,6 +154,7 @@ def _arm_numbers(
             if expected:
                 words = {"expected": expected, "got": f"{score * unit:.12g}"}
                 place, message = ("arms", n, "rows", m, "scores", key), f"outside the scale of {key}"
+                words["hint"] = f"mend the score, or the scale of {key} in benchmarks"
                 yield document.problem(place, message, **words, code="score-outside-scale")
 
 

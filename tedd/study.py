@@ -22,6 +22,8 @@ from tedd.fields import (
     Keys,
     Line,
     Lines,
+    Name,
+    Points,
     Positive,
     Record,
     Url,
@@ -32,13 +34,11 @@ from tedd.rows import Source  # noqa: TC001 # pydantic reads it when the program
 RANDOM, FULL, BASE = "random", "full", "base"
 """Keys with a fixed meaning: a random subset of the arm's size, the whole pool, the untuned backbone."""
 
-Points = Annotated[float, Field(ge=-1e6, le=1e6)]
-
 
 class Selection(Record):
     """A selection that has no card of its own."""
 
-    name: Line
+    name: Name
     """Name as people write it."""
     note: Line | None = None
     """What it does, as far as the study says."""
@@ -79,7 +79,7 @@ class Row(Record):
 
     method: Key
     """Slug of a card, or a key of the study's `methods`; `random`, `full` and `base` have a fixed meaning."""
-    label: Line
+    label: Name
     """As the source calls it."""
     variant: Line | None = None
     """Which variant, where an arm has several of one method."""
@@ -89,7 +89,7 @@ class Row(Record):
     """Average as the source prints it, whatever it averages; never used beside its parts."""
     seeds: Positive | None = None
     """Training seeds behind each score; absent when the source does not say, which mostly means one."""
-    average_sd: Annotated[float, Field(ge=0)] | None = None
+    average_sd: Annotated[float, Field(ge=0, le=1e6)] | None = None
     """Standard deviation between seeds of the unweighted mean of the scores, on their scale."""
     selected: Positive | None = None
     """Samples selected, where it is not the arm's number."""
@@ -149,10 +149,11 @@ class Arm(Record):
     @model_validator(mode="after")
     def _sized(self) -> Arm:
         if self.selected is None and self.sdf is None:
-            raise problem("neither selected nor sdf is given", "one of them", code="no-size")
+            raise problem("neither selected nor sdf is given", "one of them", "add one", code="no-size")
         if self.selected and self.pool_size and self.selected > self.pool_size:
             expected = f"at most {self.pool_size}"
-            raise problem("more selected than there is", expected, code="selected-exceeds-candidate")
+            hint = "mend selected or pool_size"
+            raise problem("more selected than there is", expected, hint, code="selected-exceeds-candidate")
         return self
 
     @model_validator(mode="after")
@@ -162,7 +163,8 @@ class Arm(Record):
             key = (row.method, row.variant, row.epochs, row.selected)
             if key in seen:
                 message = f"two rows of {row.method} that nothing tells apart"
-                raise problem(message, "a variant for each", code="duplicate-row")
+                hint = "say in variant what tells them apart, or remove one"
+                raise problem(message, "a variant for each", hint, code="duplicate-row")
             seen.add(key)
         return self
 
@@ -170,7 +172,7 @@ class Arm(Record):
 class Study(Record):
     """One paper that ran several methods under one recipe."""
 
-    name: Line
+    name: Name
     """Short name."""
     title: Line
     """Title of the paper."""

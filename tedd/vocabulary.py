@@ -10,13 +10,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tedd.fields import Count, Key, Keys, Line, Positive, Record, Url
+from tedd.fields import Count, Key, Keys, Name, Points, Positive, Record, Url
 
 
 class Dataset(Record):
     """A pool of instruction data that a selector chooses from."""
 
-    name: Line
+    name: Name
     """Name as people write it."""
     size: Positive | None = None
     """Number of samples; absent when no source prints it."""
@@ -31,11 +31,11 @@ class Dataset(Record):
 class Model(Record):
     """A model that is tuned, compared with, or used by a selector."""
 
-    name: Line
+    name: Name
     """Name as people write it."""
     family: Key | None = None
     """Model family, such as llama or llama-2."""
-    size_b: Annotated[float, Field(gt=0)] | None = None
+    size_b: Annotated[float, Field(gt=0, le=1e6)] | None = None
     """Parameters in billions."""
     trained_on: Count | None = None
     """Samples of supervised tuning, where published."""
@@ -44,15 +44,15 @@ class Model(Record):
 class Benchmark(Record):
     """A test set or benchmark."""
 
-    name: Line
+    name: Name
     """Name as people write it."""
     prompts: Positive | None = None
     """Number of prompts, where it is fixed."""
-    low: float | None = None
+    low: Points | None = None
     """Smallest possible score."""
-    high: float | None = None
+    high: Points | None = None
     """Largest possible score."""
-    chance: float | None = None
+    chance: Points | None = None
     """Expected score of guessing, where answers are picked from a list of one length."""
     parts: Keys = ()
     """For an aggregate: the benchmarks it is made of. An aggregate row stands for the rows of its parts."""
@@ -61,22 +61,28 @@ class Benchmark(Record):
 class Judge(Record):
     """Who decided between two answers, or scored one."""
 
-    name: Line
+    name: Name
     """Name as people write it."""
     kind: Literal["llm", "human", "mixed"]
     """Who judges; human judgements are shown beside the others and never set a PIR."""
 
 
+MOST = 1000
+"""Names of one kind."""
+
+
 class Vocabulary(Record):
     """All names, each under its key."""
 
-    families: dict[Literal["accuracy", "win-rate", "graded"], Keys] = Field(default_factory=dict)
+    families: Annotated[dict[Literal["accuracy", "win-rate", "graded"], Keys], Field(max_length=3)] = Field(
+        default_factory=dict
+    )
     """Benchmarks by what their score is: share of right answers, share of prompts won, or a grade."""
-    datasets: dict[Key, Dataset]
+    datasets: Annotated[dict[Key, Dataset], Field(max_length=MOST)]
     """Candidate data sets."""
-    models: dict[Key, Model]
+    models: Annotated[dict[Key, Model], Field(max_length=MOST)]
     """Backbones and counterpart models."""
-    benchmarks: dict[Key, Benchmark]
+    benchmarks: Annotated[dict[Key, Benchmark], Field(max_length=MOST)]
     """Test sets."""
-    judges: dict[Key, Judge]
+    judges: Annotated[dict[Key, Judge], Field(max_length=MOST)]
     """Judges."""

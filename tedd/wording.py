@@ -46,9 +46,20 @@ _CODES = {
     "out of range": "out-of-range",
     "wrong type": "wrong-type",
 }
+_REMEDIES = {
+    "not a known value": "choose one of these",
+    "not in the right form": "write it in this form",
+    "too long": "shorten it",
+    "too many entries": "leave some out",
+    "is empty": "add an entry",
+    "out of range": "look at the source again",
+    "wrong type": "write it in this form",
+}
+"""What to do where no better value is in sight."""
+_OTHER_REMEDY = "see the reference of fields"
 _SIZES = {
     "string_too_long": ("at most {max_length} characters", "{} characters"),
-    "too_long": ("at most {max_length} entries", "more"),
+    "too_long": ("at most {max_length} entries", "{}"),
     "too_short": ("at least {min_length} entry", ""),
 }
 _TYPES = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
@@ -126,7 +137,8 @@ def _words(mistake: _Mistake, source: str) -> dict[str, str]:
     source = value if isinstance(value, str) else source
     message = _MESSAGES.get(kind) or _message(mistake)
     expected = expected_of(schema, limits=message == "out of range")
-    got, hint = _got(value, source), remedy(value, source, schema)
+    got = _got(value, source)
+    hint = remedy(value, source, schema) or _REMEDIES.get(message, _OTHER_REMEDY)
     code = _CODES.get(message, "wrong-value")
     return {"message": message, "expected": expected, "got": got, "hint": hint, "code": code}
 
@@ -147,7 +159,8 @@ def _size(mistake: _Mistake) -> dict[str, str]:
     context, length = mistake.details["ctx"], len(mistake.details["input"])
     expected, got = (text.format(length, **context) for text in _SIZES[mistake.kind])
     message = _MESSAGES[mistake.kind]
-    return {"message": message, "expected": expected, "got": got, "code": _CODES[message]}
+    words = {"message": message, "expected": expected, "got": got, "hint": _REMEDIES[message]}
+    return words | {"code": _CODES[message]}
 
 
 def _missing(mistake: _Mistake) -> dict[str, str]:
@@ -172,7 +185,7 @@ def _told(mistake: _Mistake) -> dict[str, str]:
     context, value = mistake.details["ctx"], mistake.details["input"]
     words = {"message": mistake.details["msg"], "hint": context.get("hint", ""), "code": context["code"]}
     if "oneOf" in mistake.schema:
-        near = _meant_form(value, mistake.schema)
+        near = _meant_form(value, mistake.schema) or "give the keys of one of its forms"
         return words | {"expected": expected_of(mistake.schema), "got": shown(value), "hint": near}
     got = "" if isinstance(value, dict) else shown(value)
     return words | {"expected": context.get("expected_text", ""), "got": got}

@@ -19,7 +19,7 @@ from tedd.complaints import complaint
 from tedd.problems import MAX_PROBLEMS, CardError, Loc, Problem, field_name, first, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 Place = tuple[int, int]
 """Line and column, both from 1."""
@@ -32,6 +32,7 @@ MAX_DIGITS = 15  # beyond 2**53 a number no longer survives JSON in a browser
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten times faster
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NUMBERS_START = frozenset("+-.0123456789")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -45,7 +46,7 @@ _BLANK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would take three times as long to make: a card has thousands
 class Node:
     """One value with its place."""
 
@@ -72,7 +73,7 @@ class Tree:
 
 def read(text: str, name: str, offset: int = 0) -> Tree:
     """Return the data of YAML that starts `offset` lines below a file's first line."""
-    reader = _Reader(yaml.parse(text, Loader=_LOADER), name, offset)
+    reader = _Reader(_LOADER(text).get_event, name, offset)
     try:
         root = reader.document()
     except yaml.YAMLError as error:
@@ -90,8 +91,9 @@ def is_visible(text: str) -> bool:
 class _Reader:
     """Builds nodes from the parser's events and notes what is wrong on the way."""
 
-    def __init__(self, events: Iterator[Event], name: str, offset: int) -> None:
-        self.events = events
+    def __init__(self, event: Callable[[], Event], name: str, offset: int) -> None:
+        self.event = event
+        """Gives the parser's next event."""
         self.name = name
         self.offset = offset
         self.problems: list[Problem] = []
@@ -100,12 +102,12 @@ class _Reader:
 
     def document(self) -> Node:
         """Return the root of the only document."""
-        next(self.events)  # the stream starts
-        if isinstance(next(self.events), yaml.StreamEndEvent):
+        self.event()  # the stream starts
+        if isinstance(self.event(), yaml.StreamEndEvent):
             return Node((1, 1), (1, 1), {})
-        root = self.node(next(self.events), ())
-        next(self.events)  # the document ends
-        if not isinstance(event := next(self.events), yaml.StreamEndEvent):
+        root = self.node(self.event(), ())
+        self.event()  # the document ends
+        if not isinstance(event := self.event(), yaml.StreamEndEvent):
             self.note(
                 event,
                 (),
@@ -115,38 +117,41 @@ class _Reader:
             )
         return root
 
-    def node(self, event: Event, loc: Loc, key: Event = None) -> Node:
-        """Return the node that starts with an event; `key` is the event of its key, if it has one."""
-        self.refuse_reference(event, loc)
+    def node(self, event: Event, loc: Loc, key_place: Place | None = None) -> Node:
+        """Return the node that starts with an event; `key_place` is where its key stands, if it has one."""
+        if event.anchor or isinstance(event, yaml.AliasEvent) or event.tag:
+            self.refuse_reference(event, loc)
         place = self.place(event)
-        places = place, self.place(key) if key else place
+        places = place, key_place or place
         if isinstance(event, yaml.ScalarEvent):
             return Node(*places, self.scalar(event, loc), event.value)
         if isinstance(event, yaml.AliasEvent):
             return Node(*places, None)
         if len(loc) >= MAX_DEPTH:
-            self.give_up(event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels", "too-deep")
+            self.give_up(
+                event, loc, "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten it", "too-deep"
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             items = self.sequence(loc)
             return Node(*places, [item.data for item in items], "", dict(enumerate(items)))
         pairs = self.mapping(loc)
-        return Node(*places, {name: child.data for name, child in pairs.items()}, "", dict(pairs.items()))
+        return Node(*places, {name: child.data for name, child in pairs.items()}, "", pairs)
 
     def sequence(self, loc: Loc) -> list[Node]:
         """Return the items of a list whose start has passed."""
         items: list[Node] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.event(), yaml.SequenceEndEvent):
             self.refuse_more(event, loc, len(items))
             items.append(self.node(event, (*loc, len(items))))
         return items
 
-    def mapping(self, loc: Loc) -> dict[str, Node]:
+    def mapping(self, loc: Loc) -> dict[str | int, Node]:
         """Return the values of a mapping whose start has passed; of a key given twice, the first."""
-        pairs: dict[str, Node] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        pairs: dict[str | int, Node] = {}
+        while not isinstance(event := self.event(), yaml.MappingEndEvent):
             self.refuse_more(event, loc, len(pairs))
             key = self.key(event, loc)
-            child = self.node(next(self.events), (*loc, key), event)
+            child = self.node(self.event(), (*loc, key), self.place(event))
             if key in pairs:
                 hint = f"keep one of them; the first is in line {pairs[key].key_place[0]}"
                 self.note(event, (*loc, key), "key given twice", hint=hint, code="key-twice")
@@ -156,7 +161,8 @@ class _Reader:
     def key(self, event: Event, loc: Loc) -> str:
         """Return a key's text; one that is no text is noted and gets a name of its own."""
         if isinstance(event, yaml.ScalarEvent):
-            self.refuse_reference(event, loc)
+            if event.anchor or event.tag:
+                self.refuse_reference(event, loc)
             self.refuse_invisible(event, loc)
             return str(event.value)
         self.node(event, (*loc, "?"))
@@ -172,6 +178,8 @@ class _Reader:
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
+        if text[0] not in _NUMBERS_START:
+            return text
         if _NUMBER.fullmatch(text):
             number = float(text)
             if sum(map(str.isdigit, text)) <= MAX_DIGITS and math.isfinite(number):
@@ -213,7 +221,14 @@ class _Reader:
     def refuse_more(self, event: Event, loc: Loc, count: int) -> None:
         """Stop at a list or mapping that only exhausts its readers."""
         if count == MAX_ENTRIES:
-            self.give_up(event, loc, "too many entries", f"at most {MAX_ENTRIES:,}", "too-many-entries")
+            self.give_up(
+                event,
+                loc,
+                "too many entries",
+                f"at most {MAX_ENTRIES:,}",
+                "leave some out",
+                "too-many-entries",
+            )
 
     def torn_quote(self) -> Problem | None:
         """Return the problem when the latest quoted text went on to a quote in a later line."""
@@ -224,9 +239,10 @@ class _Reader:
         message = "not YAML: a quote is opened here and not closed in this line"
         return Problem(self.name, *self.place(event), "file", message, hint=hint, code="not-yaml")
 
-    def give_up(self, event: Event, loc: Loc, message: str, expected: str, code: str) -> NoReturn:
-        """Note a problem and read no further."""
-        self.note(event, loc, message, expected, code=code)
+    def give_up(self, event: Event, loc: Loc, *words: str) -> NoReturn:
+        """Note a problem, told by message, expectation, remedy and code, and read no further."""
+        message, expected, hint, code = words
+        self.note(event, loc, message, expected, hint=hint, code=code)
         raise CardError(self.problems)
 
     def doubt(self, event: Event, loc: Loc, *words: str, **more: str) -> None:
@@ -248,4 +264,4 @@ class _Reader:
 def _number_hint(text: str) -> str:
     if not text[-1].isdigit():
         return "leave the key out when the number is unknown"
-    return "round it" if "." in text else "put it in quotes if it is text"
+    return "round it" if "." in text else "look at the source again; if it is text, put it in quotes"

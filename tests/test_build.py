@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tedd.build import MARKER, outputs, write
+from tedd.aside import MARKER
+from tedd.build import outputs, write
 from tests.boards import ANCHORS, bench, card, library, wins
 
 if TYPE_CHECKING:

@@ -220,7 +220,7 @@ def test_a_missing_file_is_told(folder: Path) -> None:
     """A file that is not there gives a message."""
     assert as_text(check([folder / "none.md"], folder)) == (
         "methods/none.md:1:1: error: file: cannot be read: No such file or directory; "
-        "expected a readable file [unreadable]"
+        "expected a readable file; look at its name and its rights [unreadable]"
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tedd.changes import REMOVED, Change, changes, matched
 from tedd.rows import Evidence
-from tests.boards import SOURCE, Data, bench, card, counts, library, row, selector, survey
+from tests.boards import SOURCE, Data, bench, card, counts, library, row, selector, steps, survey
 
 if TYPE_CHECKING:
     from random import Random
@@ -55,6 +55,40 @@ def test_an_old_correction_explains_nothing_new() -> None:
     found = compare(before, before | {"evidence": [row(measure=counts(81, 50, 50))]})
 
     assert len(found.unexplained) == 1
+
+
+def test_the_same_change_again_needs_an_entry_of_its_own() -> None:
+    """A number that goes back and forth has one entry a change."""
+    past = [correction(WINS, "80", "81"), correction(WINS, "81", "80")]
+    again = [*past, correction(WINS, "80", "81") | {"date": "2026-03-01"}]
+    old = {"evidence": [row()], "corrections": past}
+    new = {"evidence": [row(measure=counts(81, 50, 50))]}
+
+    assert len(compare(old, new | {"corrections": past}).unexplained) == 1
+    assert compare(old, new | {"corrections": again}).unexplained == ()
+
+
+def test_corrections_stay() -> None:
+    """An entry that is gone is told: what was corrected once is never forgotten."""
+    found = compare({"corrections": [correction(WINS, "80", "81")]}, {"corrections": []})
+
+    assert [number[1:] for number in found.unexplained] == [(f"correction of {WINS}", "80 to 81", REMOVED)]
+
+
+def test_what_feasibility_counts_is_a_published_number() -> None:
+    """Steps, LLM uses and the size of trained models need a correction; other words for a step need none."""
+    old = {"selector": selector(1), "algorithm": steps(1, 0)}
+    counted = compare(old, {"selector": selector(1, trained_model_size="small"), "algorithm": steps(1, 2, 0)})
+    renamed = compare(
+        old, {"selector": selector(1), "algorithm": {"steps": [{"do": "A", "llm_uses": 1}, {"do": "B"}]}}
+    )
+
+    assert [number[1:] for number in counted.unexplained] == [
+        ("trained_model_size of the selector", '"full"', '"small"'),
+        ("steps of the algorithm", "2", "3"),
+        ("llm_uses of the algorithm", "1", "3"),
+    ]
+    assert renamed.unexplained == ()
 
 
 def test_a_row_that_vanished_is_told() -> None:

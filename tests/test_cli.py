@@ -94,7 +94,6 @@ def test_rank_finds_the_nearest_cards(folder: Path, monkeypatch: pytest.MonkeyPa
         ("check", "--format", "xml"),
         ("build",),
         ("nonsense",),
-        ("rank",),
     ],
 )
 def test_wrong_usage_exits_with_2(
@@ -107,6 +106,18 @@ def test_wrong_usage_exits_with_2(
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Error: " in result.stderr
+
+
+def test_rank_without_cards_shows_those_that_came_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no folder of cards is near, `tedd rank` reads the package's own, and guesses no other."""
+    own = run("rank", "--format", "json").stdout
+    (tmp_path / "methods").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    assert run("rank", "--format", "json").stdout == own
+    assert run("check").exit_code == 2
 
 
 @pytest.mark.parametrize("command", ["rank", "build"])

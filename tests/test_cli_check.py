@@ -100,3 +100,15 @@ def test_check_reads_the_studies(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "studies/bad.yaml:1:1: error: colour: unknown key" in result.stdout
+
+
+def test_a_folder_of_studies_is_checked(folder: Path) -> None:
+    """A folder without cards stands for its studies; one without either is a mistake that is told."""
+    (folder / "studies").mkdir()
+    (folder / "studies" / "small.yaml").write_text("name: Small\n")
+    (folder / "nothing").mkdir()
+    studies, nothing = (run("check", folder / name, "--cards", folder) for name in ("studies", "nothing"))
+
+    assert studies.exit_code == nothing.exit_code == 1
+    assert "small.yaml" in studies.stdout
+    assert "[unreadable]" in nothing.stdout

@@ -13,8 +13,9 @@ import pytest
 from scripts.coverage_network import World, run
 from tedd.contrasts import cells_of
 from tedd.head_to_head import duels, head_to_head
-from tedd.head_to_head_files import COLUMNS, as_csv, as_json, duels_csv, rows, tables
+from tedd.head_to_head_files import as_csv, as_json, duels_csv, rows, tables
 from tedd.laplacian import blocks_of, solve
+from tedd.surface.catalogue import header
 from tests.networks import FILES, LIBRARY, cell
 
 BOARD = head_to_head(LIBRARY, FILES)
@@ -102,7 +103,7 @@ def test_csv() -> None:
     lines = list(csv.DictReader(io.StringIO(as_csv(BOARD))))
     ifd = next(line for line in lines if (line["scope"], line["method"]) == ("general", "ifd"))
 
-    assert tuple(lines[0]) == COLUMNS
+    assert tuple(lines[0]) == header("head-to-head")
     assert len(lines) == len(list(rows(BOARD)))
     assert float(ifd["ratio"]) == BOARD.view("general").consensus[0].by_method["ifd"].ratio
     assert duels_csv(BOARD).startswith("scope,method,other,study,wins,losses,ties,own\n")

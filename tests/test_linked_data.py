@@ -33,7 +33,7 @@ def test_pages_carry_their_description() -> None:
     """Methods' pages describe a paper; the first page and that of the data describe the data."""
     assert '"ScholarlyArticle"' in real_pages()["methods/ifd.md"]
     assert '"Dataset"' in real_pages()["index.md"]
-    assert "../data/leaderboard.csv" in real_pages()["data/index.md"]
+    assert "../data/v1/leaderboard.csv" in real_pages()["data/index.md"]
 
 
 def test_data_files_exist() -> None:

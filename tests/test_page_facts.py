@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from tedd import figures
+from tedd import croissant, feed, figures, llms
 from tedd.discrepancies import load_discrepancies
 from tedd.reversal import reversal
 from tests.boards import METHODS, real_board
@@ -27,6 +27,7 @@ def addresses(page: str) -> Iterator[str]:
 def test_internal_links_lead_to_generated_pages() -> None:
     """Every link between pages leads to an address that a page or a data file has."""
     data = real_data().keys() | {figures.path("living", kind) for kind in figures.KINDS}
+    data |= {croissant.PATH, feed.PATH, llms.PATH}
     known = {path.removesuffix(".md").removesuffix("index").rstrip("/") for path in real_pages()} | data
     wrong = []
     for path, page in real_pages().items():

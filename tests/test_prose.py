@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tedd.fields import is_address
 from tedd.frontmatter import parse_card
-from tedd.prose import MAX_CHARACTERS, problems_in, to_html
+from tedd.paragraphs import MAX_CHARACTERS
+from tedd.prose import problems_in, to_html
 
 TAGS = {"p", "em", "strong", "a", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -9,14 +10,20 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import tedd
+from tedd.snapshots.cite import seal_of
+from tedd.snapshots.pointer import pointed
+from tedd.snapshots.store import load_snapshots
+from tests.frozen import FIXTURES
 
 ROOT = Path(__file__).parent.parent
+CFF = ("-m", "check_jsonschema", "--builtin-schema=vendor.citation-file-format")
 NOT_OURS = {".git", ".venv", "site", "__pycache__"}
 
 
@@ -89,10 +96,49 @@ def test_an_older_python_is_told_so() -> None:
 
 def test_citation_satisfies_its_published_schema() -> None:
     """CITATION.cff is valid for version 1.2.0 of the Citation File Format."""
-    done = python("-m", "check_jsonschema", "--builtin-schema=vendor.citation-file-format", "CITATION.cff")
+    done = python(*CFF, "CITATION.cff")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert yaml.safe_load(read("CITATION.cff"))["cff-version"] == "1.2.0"
+
+
+def test_citation_points_at_the_newest_snapshot() -> None:
+    """CITATION.cff names the newest snapshot, with its day and checksum, or none while there is none."""
+    found = load_snapshots(ROOT / "docs" / "snapshots")
+    text = read("CITATION.cff")
+
+    assert text == pointed(text, found[-1] if found else None)
+    for one in yaml.safe_load(text).get("references", []):
+        newest = found[-1]
+        assert (one["version"], one["date-released"]) == (newest.id, newest.manifest.date)
+
+
+def test_a_citation_with_a_snapshot_is_valid(tmp_path: Path) -> None:
+    """What `create` will write is valid too, says the snapshot's facts, and leaves all else as it was."""
+    newest = load_snapshots(FIXTURES)[-1]
+    old = pointed(read("CITATION.cff"), None)
+    path = tmp_path / "CITATION.cff"
+    path.write_text(pointed(old, newest), "utf-8")
+    done = python(*CFF, str(path))
+    [reference] = yaml.safe_load(path.read_text("utf-8"))["references"]
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (reference["version"], reference["date-released"]) == ("2024.02", newest.manifest.date)
+    assert reference["identifiers"][0]["value"] == f"sha256:{seal_of(newest)}"
+    assert path.read_text("utf-8").startswith(old)
+    assert pointed(path.read_text("utf-8"), None) == old
+
+
+def test_what_zenodo_is_told_is_valid() -> None:
+    """`.zenodo.json` holds only what Zenodo takes, no DOI of its own, and no version: that is the tag."""
+    told = json.loads(read(".zenodo.json"))
+    jsonschema.validate(told, json.loads((FIXTURES.parent / "zenodo.schema.json").read_text("utf-8")))
+    citation = yaml.safe_load(read("CITATION.cff"))
+
+    assert told["creators"] == citation["authors"]
+    assert told["keywords"] == citation["keywords"]
+    assert told["related_identifiers"][0]["identifier"] == citation["preferred-citation"]["doi"]
+    assert not {"doi", "version", "publication_date"} & set(told)
 
 
 def test_one_version_everywhere() -> None:

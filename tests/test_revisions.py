@@ -86,7 +86,7 @@ def test_a_folder_outside_git_is_told(tmp_path: Path) -> None:
     done = run("diff", "HEAD", "--cards", cards)
 
     assert done.exit_code == 1
-    assert "not a git repository" in done.stderr
+    assert "is in no git repository" in done.stderr
 
 
 def test_without_git(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:

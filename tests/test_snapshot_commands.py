@@ -7,11 +7,13 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
+from tedd.snapshots.pointer import MARKER
 from tedd.snapshots.seal import SUMS, sums
 from tedd.snapshots.store import place, read
 from tests.commands import run
-from tests.frozen import FIXTURES, cards, tiny
+from tests.frozen import FIXTURES, cards, stored, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +79,62 @@ def test_the_revision_is_the_one_that_is_frozen(given: Path, tmp_path: Path) -> 
     assert read(tmp_path / "snapshots", "2024.04").manifest.revision == f"{head}-dirty"
 
 
+def test_a_card_that_nobody_committed_is_a_difference(given: Path, tmp_path: Path) -> None:
+    """No revision names a card that git does not know; what a snapshot writes itself is no difference."""
+    (tmp_path / "CITATION.cff").write_text(f"title: x\n{MARKER}", "utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "cards")
+
+    assert run("snapshot", "create", "2024.03", "--cards", given).exit_code == 0
+    assert run("snapshot", "create", "2024.04", "--cards", given).exit_code == 0
+    (given / "new.md").write_text((given / "told.md").read_text("utf-8"), "utf-8")
+    assert "commit, or add --dirty" in run("snapshot", "create", "2024.05", "--cards", given).stderr
+
+
+def test_create_points_at_the_newest(given: Path, tmp_path: Path) -> None:
+    """CITATION.cff follows in the same go, with the newest id whatever was made last; `cite` mends it."""
+    path = tmp_path / "CITATION.cff"
+    path.write_text(f"title: x\n{MARKER}", "utf-8")
+    for name in ("2024.03", "2024.02"):
+        assert run("snapshot", "create", name, "--cards", given).exit_code == 0
+    made = path.read_text("utf-8")
+    [reference] = yaml.safe_load(made)["references"]
+    path.write_text(f"title: y\n{MARKER}old: 1\n", "utf-8")
+    mended = run("snapshot", "cite", "--cards", given)
+
+    assert reference["version"] == "2024.03"
+    assert path.read_text("utf-8") == made.replace("title: x", "title: y")
+    assert mended.stderr == "CITATION.cff points at 2024.03\n"
+    assert run("snapshot", "cite", "--cards", given).stderr == ""
+
+
+def test_a_trial_elsewhere_is_not_pointed_at(given: Path, tmp_path: Path) -> None:
+    """A snapshot in another folder than the one that is published changes no citation."""
+    path = tmp_path / "CITATION.cff"
+    path.write_text(MARKER, "utf-8")
+    run("snapshot", "create", "2024.03", "--cards", given, "--snapshots", tmp_path / "trial")
+
+    assert path.read_text("utf-8") == MARKER
+
+
+def test_pack_and_verify(given: Path, tmp_path: Path) -> None:
+    """A packed snapshot is verified where it lies, and its checksum is one that `sha256sum -c` reads."""
+    options = ("--cards", given, "--snapshots", tmp_path / "snapshots")
+    stored(tmp_path / "snapshots")
+    made = run("snapshot", "pack", tmp_path / "out", *options)
+    archive = tmp_path / "out" / "TEDD-2024.03.zip"
+    sound = run("snapshot", "verify", archive, "--strict", *options)
+    raw = archive.read_bytes()
+    archive.write_bytes(raw.replace(b"DIRECT", b"DIRECZ"))
+    damaged = run("snapshot", "verify", archive, *options)
+
+    assert made.exit_code == 0, made.stderr
+    assert (sound.exit_code, sound.stdout.count("all equal")) == (0, 1)
+    assert (tmp_path / "out" / "TEDD-2024.03.zip.sha256").read_bytes() == sums({archive.name: raw})
+    assert (damaged.exit_code, damaged.stdout) == (1, "")
+
+
 def test_list_and_diff(given: Path) -> None:
     """Snapshots are listed oldest first, and compared with each other or with the board as it stands."""
     options = ("--cards", given, "--snapshots", FIXTURES)
@@ -108,7 +166,7 @@ def test_without_snapshots(given: Path, command: str, tmp_path: Path) -> None:
     assert result.stderr == f"no snapshots in {tmp_path / 'docs' / 'snapshots'}\n"
 
 
-@pytest.mark.parametrize("command", ["create", "verify", "diff", "list"])
+@pytest.mark.parametrize("command", ["create", "verify", "diff", "list", "pack", "cite"])
 def test_each_explains_itself(command: str) -> None:
     """Every command has its help, in lines of at most 80 columns."""
     result = run("snapshot", command, "-h")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tedd.snapshots.inputs import CARDS
+from tedd.snapshots.outputs import MANIFEST
 from tedd.snapshots.recompute import Moved, Verdict, recompute
 from tedd.snapshots.seal import SnapshotError
 from tedd.snapshots.store import read
 from tests.commands import process, run
-from tests.frozen import FIXTURES, cards, edited, stored
+from tests.frozen import FIXTURES, cards, edited, stored, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,18 +136,48 @@ def test_verify_tells_an_engine_apart_from_damage(tmp_path: Path) -> None:
     assert damaged.stderr == f"tedd: 2024.03: {BOARD}: not the bytes whose checksum is in SHA256SUMS\n"
 
 
+ODD = {
+    "LC_ALL": "tr_TR.UTF-8",
+    "LANG": "tr_TR.UTF-8",
+    "TZ": "Pacific/Kiritimati",
+    "PYTHONHASHSEED": "4711",
+}
+"""Surroundings that nobody thinks of."""
+CLOCK = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <sys/time.h>
+#include <time.h>
+#define LATER 1000000000L /* seconds: some 31 years */
+int clock_gettime(clockid_t clock, struct timespec *now) {
+  int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+  int failed = real(clock, now);
+  if (!failed && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) now->tv_sec += LATER;
+  return failed;
+}
+time_t time(time_t *at) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  if (at) *at = now.tv_sec;
+  return now.tv_sec;
+}
+int gettimeofday(struct timeval *restrict at, void *restrict zone) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  at->tv_sec = now.tv_sec;
+  at->tv_usec = now.tv_nsec / 1000;
+  return 0;
+}
+"""
+"""Stands between a program and the system's clock: who asks for the day is told one some decades later."""
+
+
 def test_nothing_of_the_surroundings_matters(tmp_path: Path) -> None:
     """Another language, time zone, hash seed and working folder: the same bytes, and verified as equal."""
     given = cards(tmp_path / "methods")
     where = ("--cards", given, "--snapshots", tmp_path / "snapshots")
-    odd = {
-        "LC_ALL": "tr_TR.UTF-8",
-        "LANG": "tr_TR.UTF-8",
-        "TZ": "Pacific/Kiritimati",
-        "PYTHONHASHSEED": "4711",
-    }
 
-    made = process("snapshot", "create", "2024.03", "--date", "2024-02-29", *where, **odd)
+    made = process("snapshot", "create", "2024.03", "--date", "2024-02-29", *where, **ODD)
     done = process(
         "snapshot", "verify", "--strict", *where, PYTHONHASHSEED="1", TZ="America/Adak", LC_ALL="C"
     )
@@ -163,3 +198,39 @@ def test_a_file_that_came_later_is_told(tmp_path: Path) -> None:
     older = replace(snapshot, files={key: value for key, value in snapshot.files.items() if key != BOARD})
 
     assert BOARD in recompute(older).added
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> dict[str, str]:
+    """Return an environment in which it is some decades later; the system's own clock stays."""
+    compiler = shutil.which("cc")
+    if sys.platform != "linux" or not compiler:
+        pytest.skip("needs Linux and a C compiler")
+    source, library = tmp_path / "clock.c", tmp_path / "clock.so"
+    source.write_text(CLOCK, "utf-8")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return {"LD_PRELOAD": str(library)}
+
+
+def test_no_day_matters(tmp_path: Path, later: dict[str, str]) -> None:
+    """Decades later the same inputs give the same values; only a snapshot that is made then has that day."""
+    given = cards(tmp_path / "methods")
+    where = ("--cards", given, "--snapshots", tmp_path / "snapshots")
+    stored(tmp_path / "snapshots")
+
+    done = process("snapshot", "verify", "--strict", *where, **ODD, **later)
+    made = process("snapshot", "create", "2024.04", *where, **later)
+    then = read(tmp_path / "snapshots", "2024.04")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"all equal" in done.stdout
+    assert made.returncode == 0
+    assert then.manifest.date.year > dt.datetime.now(tz=dt.UTC).year + 20
+    assert {**then.files, MANIFEST: b""} == {**tiny(), MANIFEST: b""}
+
+
+def test_the_published_ones_are_sound(later: dict[str, str]) -> None:
+    """Every snapshot of this repository is intact and can be computed again, whenever that is."""
+    done = process("snapshot", "verify", **ODD, **later)
+
+    assert done.returncode == 0, done.stderr

@@ -122,7 +122,7 @@ BASE = "parts: [{word: a}]\nside: {left: 1}\n"
             [
                 (
                     "2:14: error: side.left: out of range; "
-                    "expected a whole number from 0 up to 1,000,000,000, got -1"
+                    "expected a whole number from 0 up to 1,000,000,000, got -1; look at the source again"
                 )
             ],
         ),
@@ -135,7 +135,7 @@ BASE = "parts: [{word: a}]\nside: {left: 1}\n"
             [
                 (
                     "2:1: error: side: the form is not clear; expected a mapping with one of left, right, "
-                    "got a list of 1"
+                    "got a list of 1; give the keys of one of its forms"
                 )
             ],
         ),
@@ -160,7 +160,12 @@ BASE = "parts: [{word: a}]\nside: {left: 1}\n"
         ),
         (
             BASE + "by_word: {three: 0.1}",
-            ['3:11: error: by_word.three: not a known value; expected one | two, got "three"'],
+            [
+                (
+                    '3:11: error: by_word.three: not a known value; expected one | two, got "three"; '
+                    "choose one of these"
+                )
+            ],
         ),
         (
             BASE + "by_word: {one: 30}",
@@ -175,20 +180,33 @@ BASE = "parts: [{word: a}]\nside: {left: 1}\n"
             BASE + "part: {size: 1.50}",
             [
                 '3:1: error: part.word: is missing; expected text; add "word": LLM or person that said it',
-                "3:14: error: part.size: wrong type; expected a whole number, got 1.50",
+                (
+                    "3:14: error: part.size: wrong type; expected a whole number, got 1.50; "
+                    "write it in this form"
+                ),
             ],
         ),
         (
             BASE + "day: 2026-02-30",
-            ['3:6: error: day: not a date; expected a date such as 2026-01-31, got "2026-02-30"'],
+            [
+                (
+                    '3:6: error: day: not a date; expected a date such as 2026-01-31, got "2026-02-30"; '
+                    "write a day that there is"
+                )
+            ],
         ),
         (
             BASE + "day: 2026",
-            ["3:6: error: day: wrong type; expected a date such as 2026-01-31, got 2026"],
+            [
+                (
+                    "3:6: error: day: wrong type; expected a date such as 2026-01-31, got 2026; "
+                    "write it in this form"
+                )
+            ],
         ),
         (
             "parts: [{word: a}, {word: b}, {word: c}, {word: d}]\nside: {left: 1}",
-            ["1:1: error: parts: too many entries; expected at most 3 entries, got more"],
+            ["1:1: error: parts: too many entries; expected at most 3 entries, got 4; leave some out"],
         ),
         (
             BASE + "keys: [a]\nlines: [b]",

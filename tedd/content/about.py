@@ -1,37 +1,26 @@
-"""Formulas, decisions and the dictionary of the data.
+"""Formulas and decisions.
 
-The living board enters, contexts of two pages leave.
+The living board enters, the context of a page leaves.
 """
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-import yaml
-
-from tedd import linked_data, pir
+from tedd import pir
 from tedd.bridges import MARGIN
 from tedd.content.boards import by_name, by_slug
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
 from tedd.reversal import reversal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tedd.board import Board
     from tedd.content.boards import Boards, Context, Contexts
 
 
 def about(boards: Boards) -> Contexts:
-    """Return the contexts of the pages on how numbers are made and what the data files hold."""
-    return {
-        ("about/index.md", "about"): _about(boards.living),
-        ("data/index.md", "data"): {
-            "dictionary": _dictionary(),
-            "linked_data": linked_data.block(linked_data.dataset("../")),
-        },
-    }
+    """Return the context of the page on how numbers are made."""
+    return {("about/index.md", "about"): _about(boards.living)}
 
 
 def _about(living: Board) -> Context:
@@ -51,9 +40,3 @@ def _about(living: Board) -> Context:
         "noted": [e for e in by_name(living) if e.method.card.survey and e.method.card.survey.note],
         "names": by_slug(living),
     }
-
-
-def _dictionary() -> list[Mapping[str, object]]:
-    text = resources.files("tedd").joinpath("templates/dictionary.yaml").read_text(encoding="utf-8")
-    found: list[Mapping[str, object]] = yaml.safe_load(text)
-    return found

@@ -14,12 +14,14 @@ from tedd.comparability import Comparison, comparison
 from tedd.curves import Curve, curves
 from tedd.orders import Pairing, pairings_of
 from tedd.robustness import Spread, spreads_of
+from tedd.snapshots.changes import state_of
 from tedd.weight_grid import Tried, tried
 
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
     from tedd.effects import Told
     from tedd.head_to_head import HeadToHead
+    from tedd.snapshots.changes import State
     from tedd.snapshots.store import Snapshot
 
 Context = dict[str, object]
@@ -40,6 +42,11 @@ class Boards:
     """Frozen boards, oldest first."""
     site: str = ""
     """Address of the site; empty where it is not known."""
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """Where methods stood in each snapshot: its cards are read anew, which pages and feed need."""
+        return tuple(map(state_of, self.snapshots))
 
     @cached_property
     def compared(self) -> Comparison:

@@ -19,7 +19,7 @@ from tedd.codes import groups
 from tedd.content.boards import ranked
 from tedd.impact import effects
 from tedd.links import source_url
-from tedd.prose import MAX_CHARACTERS
+from tedd.paragraphs import MAX_CHARACTERS
 from tedd.report import Report, as_text
 from tedd.rows import Evidence
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tedd.exports import board_data
-from tedd.snapshots.changes import compare, standings, state_now, state_of
+from tedd.snapshots.changes import compare, standings, state_now
 from tedd.snapshots.cite import citations, seal_of
 from tedd.snapshots.outputs import picture_name
 from tedd.snapshots.seal import SUMS
@@ -92,9 +92,8 @@ def _shown(boards: Boards) -> Iterable[Shown]:
         return
     living = boards.living
     now = state_now(board_data(living), living.edition, living.library)
-    states = [state_of(snapshot) for snapshot in boards.snapshots]
-    before = [None, *(compare(old, new) for old, new in itertools.pairwise(states))]
-    for snapshot, state, change in zip(boards.snapshots, states, before, strict=True):
+    before = [None, *(compare(old, new) for old, new in itertools.pairwise(boards.states))]
+    for snapshot, state, change in zip(boards.snapshots, boards.states, before, strict=True):
         yield Shown(snapshot, compare(state, now), change)
 
 

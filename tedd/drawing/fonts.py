@@ -6,8 +6,11 @@ that readers will see: what fits here fits there.
 
 from __future__ import annotations
 
+import errno
+import logging
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,9 +49,9 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
 @cache
 def _advance(letter: str, size: float, bold: bool) -> float:  # noqa: FBT001 # a key of the cache
     """Return a letter's width in pixels, with or without rounding to whole ones, whichever is wider."""
+    font = _font(size, bold)
     from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
 
-    font = _font(size, bold)
     if unicodedata.combining(letter):
         return 0.0
     if font.get_char_index(ord(letter)) == 0:
@@ -59,9 +62,23 @@ def _advance(letter: str, size: float, bold: bool) -> float:  # noqa: FBT001 # a
 
 @cache
 def _font(size: float, bold: bool) -> FT2Font:  # noqa: FBT001 # a key of the cache
-    import matplotlib as mpl  # noqa: PLC0415
+    file = font_file(f"DejaVuSans{'-Bold' if bold else ''}")
     from matplotlib.ft2font import FT2Font  # noqa: PLC0415
 
-    font = FT2Font(f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans{'-Bold' if bold else ''}.ttf")
+    font = FT2Font(file)
     font.set_size(size, 72)
     return font
+
+
+@cache
+def font_file(name: str) -> str:
+    """Return the file of a font that comes with matplotlib; raise FileNotFoundError where it was left out."""
+    # Without a home of the user's it warns that it has no place for its cache, and none is used here.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    import matplotlib as mpl  # noqa: PLC0415
+
+    file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"{name}.ttf"
+    if not file.is_file():
+        remedy = "a font of matplotlib is missing; install it anew: pip install --force-reinstall matplotlib"
+        raise FileNotFoundError(errno.ENOENT, remedy, str(file))
+    return str(file)

@@ -50,14 +50,15 @@ def citations(snapshot: Snapshot, site: str) -> tuple[Citation, ...]:
     )
 
 
-def _title(manifest: Manifest) -> str:
+def title_of(manifest: Manifest) -> str:
+    """Return how a snapshot is called where it is cited."""
     return f"TEDD: data selection for fine-tuning large language models, {EDITIONS[manifest.edition]}"
 
 
 def _bibtex(manifest: Manifest, seal: str, address: str) -> str:
     fields = {
         "author": f"{{{AUTHOR}}}",
-        "title": f"{{{_title(manifest)}}}",
+        "title": f"{{{title_of(manifest)}}}",
         "year": str(manifest.date.year),
         "month": str(manifest.date.month),
         "version": manifest.id,
@@ -72,7 +73,7 @@ def _bibtex(manifest: Manifest, seal: str, address: str) -> str:
 def _apa(manifest: Manifest, address: str) -> str:
     day = manifest.date
     date = f"{day.year}, {MONTHS[day.month - 1]} {day.day}"
-    return f"{AUTHOR}. ({date}). {_title(manifest)} (Snapshot {manifest.id}) [Data set]. {address}".strip()
+    return f"{AUTHOR}. ({date}). {title_of(manifest)} (Snapshot {manifest.id}) [Data set]. {address}".strip()
 
 
 def _cff(manifest: Manifest, seal: str, address: str) -> str:
@@ -80,7 +81,7 @@ def _cff(manifest: Manifest, seal: str, address: str) -> str:
         "cff-version": "1.2.0",
         "message": json.dumps("Please cite this snapshot, and the survey that the board carries on."),
         "type": "dataset",
-        "title": json.dumps(_title(manifest)),
+        "title": json.dumps(title_of(manifest)),
         "version": json.dumps(manifest.id),
         "date-released": manifest.date.isoformat(),
         "license": "CC-BY-4.0",
@@ -96,7 +97,7 @@ def _ris(manifest: Manifest, seal: str, address: str) -> str:
     fields = (
         ("TY", "DATA"),
         ("AU", AUTHOR),
-        ("TI", _title(manifest)),
+        ("TI", title_of(manifest)),
         ("PY", str(manifest.date.year)),
         ("DA", manifest.date.strftime("%Y/%m/%d")),
         ("ET", manifest.id),

@@ -26,7 +26,9 @@ WHOLE = 256 * 2**20
 """Bytes of all files together at most."""
 MOST = 500
 """Files and folders at most."""
-_LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*)\n")
+PLAIN = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*"
+"""Names of files, with folders: plain ones that lead nowhere else."""
+_LINE = re.compile(rf"([0-9a-f]{{64}})  ({PLAIN})\n")
 
 
 class SnapshotError(Exception):
@@ -46,14 +48,18 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 def sealed(folder: Path) -> dict[str, bytes]:
     """Return the files of a snapshot without its checksums; raise `SnapshotError` with all that is wrong."""
     found = dict(_listed(folder))
-    if sum(found.values()) > WHOLE:
-        raise SnapshotError(f"{sum(found.values()):,} bytes in all, and {WHOLE:,} are the most that is read")
+    refuse_whole(sum(found.values()))
+    return vouched({name: _read(folder, name) for name in found})
+
+
+def vouched(found: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files without their checksums; raise `SnapshotError` with all that these do not vouch for."""
     if SUMS not in found:
         raise SnapshotError(f"{SUMS}: missing, so nothing says what the files should be")
-    wanted = _parsed(_read(folder, SUMS))
+    wanted = _parsed(found[SUMS])
     problems = [f"{name}: missing" for name in sorted(wanted.keys() - found.keys())]
     problems += [f"{name}: not in {SUMS}" for name in sorted(found.keys() - wanted.keys() - {SUMS})]
-    files = {name: _read(folder, name) for name in sorted(wanted.keys() & found.keys())}
+    files = {name: found[name] for name in sorted(wanted.keys() & found.keys())}
     problems += [
         f"{name}: not the bytes whose checksum is in {SUMS}"
         for name, content in files.items()
@@ -62,6 +68,20 @@ def sealed(folder: Path) -> dict[str, bytes]:
     if problems:
         raise SnapshotError(*problems)
     return files
+
+
+def refuse_whole(size: int) -> None:
+    """Raise `SnapshotError` when files are huge together."""
+    if size > WHOLE:
+        raise SnapshotError(f"{size:,} bytes in all, and {WHOLE:,} are the most that is read")
+
+
+def refuse_large(name: str, size: int, seen: int) -> None:
+    """Raise `SnapshotError` for a file that is huge, or the last straw."""
+    if seen > MOST:
+        raise SnapshotError(f"{name}: more than {MOST} files; a snapshot holds far fewer")
+    if size > LARGEST:
+        raise SnapshotError(f"{name}: {size:,} bytes, and {LARGEST:,} are the most that is read")
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, int]]:
@@ -83,14 +103,12 @@ def _listed(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _refuse(name: str, status: os.stat_result, seen: int) -> None:
     """Raise `SnapshotError` for what no snapshot holds."""
-    if seen > MOST:
-        raise SnapshotError(f"{name}: more than {MOST} files; a snapshot holds far fewer")
+    plain = stat.S_ISREG(status.st_mode)
+    refuse_large(name, status.st_size if plain else 0, seen)
     if stat.S_ISLNK(status.st_mode):
         raise SnapshotError(f"{name}: a symbolic link; a snapshot holds plain files only")
-    if not stat.S_ISDIR(status.st_mode) and not stat.S_ISREG(status.st_mode):
+    if not plain and not stat.S_ISDIR(status.st_mode):
         raise SnapshotError(f"{name}: not a plain file")
-    if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST:
-        raise SnapshotError(f"{name}: {status.st_size:,} bytes, and {LARGEST:,} are the most that is read")
 
 
 def _parsed(raw: bytes) -> dict[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -17,12 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tedd.aside import alone, remove
 from tedd.snapshots.inputs import parsed, thawed
 from tedd.snapshots.outputs import BOARD, ID, manifest_of
 from tedd.snapshots.seal import SUMS, SnapshotError, sealed, sums
-
-if sys.platform != "win32":
-    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -82,7 +79,11 @@ def read(folder: Path, name: str) -> Snapshot:
     place = folder / checked_id(name)
     if not os.path.lexists(place):
         raise SnapshotError(f"there is no snapshot {name}; there are: {', '.join(ids(folder)) or 'none yet'}")
-    files = sealed(place)
+    return understood(sealed(place), name)
+
+
+def understood(files: Mapping[str, bytes], name: str) -> Snapshot:
+    """Return the snapshot that sound files are; raise `SnapshotError` where they make no sense."""
     manifest, board = manifest_of(files), parsed(files, BOARD)
     if manifest.id != name:
         raise SnapshotError(f"manifest.json: names {manifest.id}, and the folder is {name}")
@@ -127,7 +128,7 @@ def place(files: Mapping[str, bytes], folder: Path, name: str) -> Path:
     with _alone(folder):
         refuse_existing(folder, name)
         for scrap in folder.glob(f"{ASIDE}*"):
-            _remove(scrap)
+            remove(scrap)
         aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
         try:
             _write({**files, SUMS: sums(files)}, aside)
@@ -135,27 +136,21 @@ def place(files: Mapping[str, bytes], folder: Path, name: str) -> Path:
                 raise SnapshotError("what was written is not what was meant; is the disk sound?")
             aside.rename(folder / name)
         finally:
-            _remove(aside)
+            remove(aside)
         _flush(folder)
     return folder / name
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder for one writer at a time; the system lets go of it when the writer is killed."""
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    """Hold the folder, or say that somebody else does."""
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+        with alone(folder, wait=False):
+            yield
     except BlockingIOError as error:
         raise SnapshotError(
             f"another snapshot is being made in {folder}; try again when it is done"
         ) from error
-    finally:
-        os.close(handle)
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -177,10 +172,3 @@ def _flush(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)
         os.fsync(handle)
         os.close(handle)
-
-
-def _remove(path: Path) -> None:
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    else:
-        shutil.rmtree(path, ignore_errors=True)

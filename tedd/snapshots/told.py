@@ -64,17 +64,21 @@ def _lines(found: Difference, quote: Callable[[str], str], head: str, item: str)
         f"From {quote(old.label)} ({old.edition} edition) to {quote(new.label)} ({new.edition} edition): "
         f"{plural(found.number, 'change')}."
     )
-    parts: dict[str, list[str]] = {
+    for title, lines in parts(found, quote):
+        yield head.format(title)
+        yield from (item + line for line in lines)
+
+
+def parts(found: Difference, quote: Callable[[str], str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the kinds of changes that there are, each with its lines; `quote` is put to strangers' texts."""
+    all_parts: dict[str, list[str]] = {
         "Entered": [_entered(one, found, quote) for one in found.entered],
         "Left": [quote(found.name(one.slug)) for one in found.left],
         "Moved": [_moved(one, found, quote) for one in found.moved],
         "Corrected": [_corrected(one, found, quote) for one in found.corrected],
         "Changed without a correction": [_unexplained(one, found, quote) for one in found.unexplained],
     }
-    for title, lines in parts.items():
-        if lines:
-            yield head.format(title)
-            yield from (item + line for line in lines)
+    yield from ((title, lines) for title, lines in all_parts.items() if lines)
 
 
 def _entered(one: Effect, found: Difference, quote: Callable[[str], str]) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.boards import ANCHORS, saved
+from tests.frozen import FIXTURES
 from tests.test_pages import hostile
 
 if TYPE_CHECKING:
@@ -78,9 +79,10 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a site whose cards are full of markup; it also has an address and a repository."""
+    """Return a site whose cards are full of markup, with an address, a repository and snapshots."""
     folder = tmp_path_factory.mktemp("hostile")
     cards = str(saved(folder / "methods", *ANCHORS, hostile()))
+    shutil.copytree(FIXTURES, folder / "docs" / "snapshots")
     return built(folder / "site", TEDD_CARDS=cards, TEDD_SITE_URL=ADDRESS, TEDD_REPOSITORY_URL=REPOSITORY)
 
 

@@ -1,0 +1,49 @@
+"""The two forms in which data leave: CSV and JSON.
+
+Records enter, text leaves: deterministic and finite, numbers as computed, no NaN, nothing that runs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""A cell that begins so is run as a formula by some spreadsheet; the last four are the full-width forms."""
+Json = dict[str, Any]
+
+
+def json_lines(head: Json, key: str, records: Iterable[Json]) -> str:
+    """Return an object as JSON whose last value is a list, one record of it a line."""
+    listed = ",\n  ".join(map(_dump, records))
+    return f'{_dump(head)[:-1]},\n "{key}": [\n  {listed}\n]}}\n'
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def csv_text(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> str:
+    """Return CSV with a header, of `columns` or else of the first row's keys.
+
+    Text that a spreadsheet would run as a formula gets a leading apostrophe.
+    """
+    rows = list(rows)
+    out = io.StringIO()
+    columns = columns or (list(rows[0]) if rows else [])
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def cell(value: object) -> object:
+    """Return a value as a cell of a CSV file: truth in lower case, no text that a spreadsheet would run."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

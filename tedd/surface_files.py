@@ -1,0 +1,88 @@
+"""The stable data files under `/data/v1/`, and the schemas of all data files.
+
+The living board and the data files of the site enter, `{path: bytes}` leaves. Files that stood under `/data/`
+before are the same bytes in both places; what is new stands under `/data/v1/` alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tedd.exports import SCHEMA, evidence_json
+from tedd.forms import csv_text, json_lines
+from tedd.surface.catalogue import FILES, METHODS, OTHER, STABLE, header, named
+from tedd.surface.schemas import DIALECT, JOINT, card_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tedd.board import Board
+    from tedd.cards import Library
+
+Json = dict[str, Any]
+REFERENCES = "references.bib"
+CARD = "schema/card.json"
+NEW = {"evidence.json", f"{METHODS}.json", f"{METHODS}.csv"}
+"""Files that never stood anywhere else."""
+TWINS = [
+    name
+    for name in (
+        *(path.removeprefix(STABLE) for file in FILES if file.stable for path in file.paths),
+        REFERENCES,
+    )
+    if name not in NEW
+]
+"""Files that stood right under `/data/` before, and do still."""
+
+
+def surface_files(living: Board, files: Mapping[str, bytes], site: str = "") -> dict[str, bytes]:
+    """Return the files under `/data/v1/` and the schemas; `site` is the site's address, if it has one."""
+    made = {
+        f"{STABLE}evidence.json": evidence_json(living).encode(),
+        f"{STABLE}{METHODS}.json": methods_json(living.library).encode(),
+        f"{STABLE}{METHODS}.csv": csv_text(method_rows(living.library), header(METHODS)).encode(),
+    }
+    return {STABLE + name: files[OTHER + name] for name in TWINS} | made | schema_files(site)
+
+
+def schema_files(site: str = "") -> dict[str, bytes]:
+    """Return the schema of a card and of every JSON file, under their paths."""
+    found = {file.schema_path: file.schema for file in FILES if file.schema} | {STABLE + CARD: card_schema()}
+    return {path: document(schema, path, site).encode() for path, schema in found.items()}
+
+
+def document(schema: Json, path: str = "", site: str = "") -> str:
+    """Return a schema as text; it names its address where the site has one."""
+    address = {"$id": f"{site.rstrip('/')}/{path}"} if site else {}
+    whole = {"$schema": DIALECT, **address, **schema}
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def methods_json(library: Library) -> str:
+    """Return the facts of every card as JSON, a method a line."""
+    return json_lines({"schema": SCHEMA}, "methods", _facts(library))
+
+
+def method_rows(library: Library) -> list[Json]:
+    """Return the same as flat records: lists of texts are joined, other lists left out."""
+    columns = named(METHODS).columns
+    return [{column.name: _at(facts, column.path) for column in columns} for facts in _facts(library)]
+
+
+def _facts(library: Library) -> list[Json]:
+    return [
+        {
+            "slug": one.slug,
+            **one.card.model_dump(mode="json", exclude={"evidence"}),
+            "description": one.description,
+        }
+        for one in sorted(library.methods, key=lambda method: method.slug)
+    ]
+
+
+def _at(value: Any, path: tuple[str, ...]) -> object:  # noqa: ANN401 # whatever a card holds
+    """Return what stands at a path; None below an object that is absent."""
+    for key in path:
+        value = None if value is None else value[key]
+    return JOINT.join(value) if isinstance(value, list) else value
