@@ -55,7 +55,7 @@ TESTS = {
     "bridge_draws": ("bridge_draws", "uncertainty"),
     "pir_draws": ("uncertainty",),
     "separation": ("separation", "uncertainty"),
-    "uncertainty": ("uncertainty",),
+    "uncertainty": ("uncertainty_by_hand", "uncertainty"),
 }
 """The modules, each with the tests that have to notice."""
 BINARY = (

@@ -94,11 +94,9 @@ def _block(document: Document, block: Token, lines: list[str]) -> Iterator[Probl
 
 def _find(needle: str, lines: list[str], line: int, column: int) -> tuple[int, int]:
     """Return where a text stands from a place on, or else the place."""
-    for n, text in enumerate(lines[line:], line):
-        found = text.find(needle, column if n == line else 0)
-        if found >= 0:
-            return n, found
-    return line, column
+    rest = enumerate(lines[line:], line)
+    places = ((n, text.find(needle, column if n == line else 0)) for n, text in rest)
+    return next((place for place in places if place[1] >= 0), (line, column))
 
 
 def _flaw(token: Token) -> _Flaw | None:

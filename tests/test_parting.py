@@ -89,6 +89,9 @@ def test_spans() -> None:
 
 
 def test_prompts_need_a_win_and_a_loss() -> None:
-    """Without a single loss, or without counts, nothing can be said of how many prompts would do."""
-    for rows in ([row(measure=counts(50, 30, 0))], [row(measure={"ratio": 1.5, "scale": "wins-losses"})]):
-        assert prompts(only(rows)) is None
+    """Without a single loss or a single win nothing can be said of how many prompts would do."""
+    for rows in ([row(measure=counts(250, 30, 0))], [row(measure=counts(0, 30, 250))]):
+        one = only(rows)
+        assert one.pir
+        assert one.pir.point
+        assert prompts(one) is None

@@ -86,9 +86,7 @@ def _entered(one: Effect, found: Difference, quote: Callable[[str], str]) -> str
 
 
 def _moved(one: Effect, found: Difference, quote: Callable[[str], str]) -> str:
-    if not (one.old and one.new):
-        return ""
-    way = f"{standing_words(one.old)} {ARROW} {standing_words(one.new)}"
+    way = f" {ARROW} ".join(standing_words(end) for end in (one.old, one.new) if end)
     return f"{quote(found.name(one.slug))}: {way} ({one.reason})"
 
 
