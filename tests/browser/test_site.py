@@ -46,6 +46,8 @@ KINDS = {
     "chapter-references": "survey/references/",
     "chapter-counterparts": "survey/figures-and-tables/",
     "snapshots": "snapshots/",
+    "snapshot-frozen": "snapshots/2026.11/",
+    "snapshot-changes": "snapshots/2026.11/changes/",
     "data": "data/",
     "about": "about/",
     "contribute": "contribute/",
