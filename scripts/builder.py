@@ -18,7 +18,7 @@ from tedd.finished import FINISHED
 BLOCK = re.compile(rf"^{FINISHED[0]}\n(.*?)^{FINISHED[1]}$", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.DOTALL | re.MULTILINE)
 """A comment of a script on lines of its own."""
-INLINE = ("base", "palette")
+INLINE = ("early",)
 """The inline scripts that pages keep: they have to run before a page is drawn."""
 
 

@@ -105,7 +105,7 @@ function fade(marks, places) {
 function wakeSave(part) {
   const svg = one("a", part);
   const inScheme = () => {
-    const dark = document.body.dataset.mdColorScheme === "slate";
+    const dark = document.documentElement.dataset.mdColorScheme === "slate";
     svg.href = svg.href.replace(/-(light|dark)\.svg$/, dark ? "-dark.svg" : "-light.svg");
   };
   svg.addEventListener("click", inScheme);

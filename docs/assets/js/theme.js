@@ -44,12 +44,12 @@ for (const code of document.querySelectorAll("pre")) {
   });
 }
 
-// The colours: each press goes on from system to light to dark; overrides/partials/javascripts/palette.html shows it.
+// The colours: each press goes on from system to light to dark; tedd.css shows the button of the choice.
 for (const button of document.querySelectorAll("[data-t-scheme]")) {
   button.addEventListener("click", () => {
     __md_set("scheme", button.value);
     __tedd_scheme();
-    document.querySelector("[data-t-scheme]:not([hidden])").focus();
+    document.querySelector(`[data-t-scheme=${button.value || "system"}]`).focus();
   });
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", __tedd_scheme);
@@ -64,3 +64,7 @@ for (const event of ["load", "hashchange"]) {
     if (closed.length) target.scrollIntoView();
   });
 }
+
+// The theme's script is asked for once the page has been painted: on a slow phone the words come half a second earlier.
+const later = document.getElementById("later");
+requestAnimationFrame(() => setTimeout(() => later.replaceWith(later.content.cloneNode(true))));
