@@ -60,6 +60,8 @@ KINDS = {
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}
+AWAKE = "html[data-js-focus-visible]"
+"""What the theme's script does first."""
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -77,6 +79,8 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(url)
+        if options.get("java_script_enabled", True):
+            self.page.wait_for_selector(AWAKE, state="attached")  # it waits for the first paint
         self.page.wait_for_timeout(150)  # for what scripts do once the page is loaded
 
 
