@@ -60,7 +60,7 @@ KINDS = {
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}
-AWAKE = "html[data-js-focus-visible]"
+AWAKE = "html[data-js-focus-visible]:not(:has(#later))"
 """What the theme's script does first."""
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
