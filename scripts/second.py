@@ -16,12 +16,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
+
 from scripts.builder import bare_scripts, script_hashes
 
 ROOT = Path(__file__).resolve().parent.parent
 SECOND = ROOT / "build" / "second"
 ZENSICAL = "0.0.73"
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
+INDEX = "search/search_index.json"
 ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 LEFT_OUT = re.compile(r'^\s*<a id="__skip" tabindex="-1"></a>| data-search-exclude(="")?')
 """What Zensical puts at the head of every article, and an attribute that it drops from indexed pages."""
@@ -92,6 +95,8 @@ def stage(folder: Path, builder: Builder, cards: Path | None = None) -> Path:
     for name, script in bare_scripts(ROOT / "docs" / "assets" / "js").items():
         (folder / "pages" / "assets" / "js" / name).write_text(script, "utf-8")
     for page in sorted((folder / "pages").rglob("*.md")):
+        # The search's short entries of methods come from gen_site.py; here it reads the pages whole.
+        page.write_text(page.read_text("utf-8").replace("\nsearch: {exclude: true}\n", "\n", 1), "utf-8")
         # Links start at a page's address. Some builders take them to start at its file: here both are one.
         if page.name != "index.md":
             page.with_suffix("").mkdir(exist_ok=True)
@@ -104,11 +109,28 @@ def stage(folder: Path, builder: Builder, cards: Path | None = None) -> Path:
     return path
 
 
+class _AnyTag(yaml.SafeLoader):
+    """Reads mkdocs.yml as plain data: the value of an unknown tag such as !ENV is left out."""
+
+
+_AnyTag.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def in_folders(nav: Any) -> Any:  # noqa: ANN401 # lists, mappings and paths, one in the other
+    """Return a navigation whose pages stand in folders of their own."""
+    if isinstance(nav, list):
+        return [in_folders(item) for item in nav]
+    if isinstance(nav, dict):
+        return {title: in_folders(item) for title, item in nav.items()}
+    return nav if nav.endswith("index.md") else f"{nav.removesuffix('.md')}/index.md"
+
+
 def settings(folder: Path, builder: Builder) -> str:
     """Return a builder's settings: those of mkdocs.yml, but for where its pages come from. JSON is YAML."""
     theme = builder.theme(builder.python())
     said: dict[str, Any] = {
         "INHERIT": os.path.relpath(ROOT / "mkdocs.yml", folder),
+        "nav": in_folders(yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=_AnyTag)["nav"]),  # noqa: S506 # safe
         "docs_dir": "pages",
         "theme": {"custom_dir": "overrides"},
         "plugins": {"gen-files": {"enabled": False}},
@@ -126,12 +148,12 @@ def files(site: Path) -> set[str]:
 
 
 def unlike_mkdocs(site: Path, second: Path) -> list[str]:
-    """Return the files that differ in a byte, but for the line of a page that names its builder."""
+    """Return the files that differ, but for the search and the line of a page that names its builder."""
 
     def content(path: Path) -> bytes:
         return GENERATOR.sub(b"", path.read_bytes())
 
-    both = files(site) & files(second)
+    both = (files(site) & files(second)) - {INDEX}
     apart = sorted(name for name in both if content(site / name) != content(second / name))
     return apart + sorted(files(site) ^ files(second))
 

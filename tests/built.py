@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+FROZEN = re.compile(r"snapshots/[^/]+/figures/")
+"""Where pictures keep links to methods that may have gone since."""
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = {
     *("href", "src", "poster", "action", "formaction", "cite", "data", "background", "longdesc", "manifest"),

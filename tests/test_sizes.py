@@ -15,8 +15,6 @@ FILES = sorted(
 )
 LINES, FUNCTION = 300, 40
 LONG_FILES = {
-    "tests/test_hostile.py": "one folder of hostile cards is made for all that must stand it",
-    "tests/test_surface.py": "one board is made for all files that are held against their schemas",
     "tests/browser/test_board.py": "one fixture opens the board for all that is tried on it",
     "tests/browser/test_engine.py": "one page with the engine serves every comparison with Python",
     "tests/browser/test_try.py": "one fixture opens the form for all that is tried in it",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from scripts.second import build, unlike_in_substance, unlike_mkdocs
 from tests.boards import ANCHORS, saved
-from tests.browser.conftest import ADDRESS, QUIET, REPOSITORY
-from tests.built import Site
+from tests.browser.conftest import ADDRESS, QUIET, REPOSITORY, built
+from tests.built import FROZEN, Site
 from tests.test_pages import hostile
 
 if TYPE_CHECKING:
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
     import pytest
 
 
-def test_a_second_builder_makes_the_same_site(
-    hostile_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_builder_makes_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """ProperDocs makes of pages on disk what MkDocs makes of generated ones, byte for byte, odd texts too."""
     for name, value in (QUIET | {"TEDD_SITE_URL": ADDRESS, "TEDD_REPOSITORY_URL": REPOSITORY}).items():
         monkeypatch.setenv(name, value)
     cards = saved(tmp_path / "methods", *ANCHORS, hostile())
+    first = built(tmp_path / "first", TEDD_CARDS=str(cards))
 
     site = build("properdocs", tmp_path / "second", cards)
 
-    assert unlike_mkdocs(hostile_site, site) == []
-    assert Site(site, ADDRESS).broken() == []
+    assert unlike_mkdocs(first, site) == []
+    assert [one for one in Site(site, ADDRESS).broken() if not FROZEN.match(one)] == []
 
 
 def test_a_difference_between_builders_is_named(tmp_path: Path) -> None:

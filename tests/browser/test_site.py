@@ -244,7 +244,8 @@ def test_every_page_is_two_clicks_away(site: Path) -> None:
 
     def linked(page: str) -> set[str]:
         links = re.findall(r'<a [^>]*?href="([^"]+)"', (site / page / "index.html").read_text("utf-8"))
-        targets = (urlsplit(urljoin(f"https://site/{page}", link)) for link in links)
+        base = f"https://site/{page}/" if page else "https://site/"
+        targets = (urlsplit(urljoin(base, link)) for link in links)
         return {target.path.strip("/") for target in targets if target.netloc == "site"}
 
     every = {path.parent.relative_to(site).as_posix().strip(".") for path in site.rglob("index.html")}
