@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from tedd.content.speed import speed
 from tedd.cost_figures import LINES, cost_figures, cost_text, series
@@ -23,7 +24,8 @@ def test_a_run_reads_back() -> None:
 
 def test_a_goal_is_reached_at_its_value() -> None:
     """A result equal to its goal has reached it, a larger one has not; one without a goal is only told."""
-    (context,) = speed(real_boards()).values()
+    (page,) = speed(real_boards()).values()
+    context: dict[str, Any] = dict(page)
 
     assert all(one.reached == (one.measure.value <= one.measure.goal) for one in context["aimed"])
     assert all(one.measure.goal is None for one in context["others"])
