@@ -243,10 +243,12 @@ def _state(name: str, at: Places) -> State:
         return state_of(read(at.snapshots, name))
     from tedd.board import build_board  # noqa: PLC0415 # as above
     from tedd.exports import board_data  # noqa: PLC0415 # as above
+    from tedd.published import Published  # noqa: PLC0415 # as above
     from tedd.uncertainty import quantify  # noqa: PLC0415 # as above
 
-    library = _inputs(at.cards).library
-    return state_now(board_data(quantify(build_board(library), shares=False)), "living", library)
+    library, studies, _ = _inputs(at.cards)
+    now = board_data(quantify(build_board(library), shares=False))
+    return state_now(now, "living", Published(library, studies))
 
 
 @snapshot.command("list")
