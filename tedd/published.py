@@ -126,8 +126,8 @@ def of_run(row: Row) -> dict[str, object]:
 
 def told_of_run(row: Row, arm: Arm) -> str:
     """Return which row of a study it is, in words that stay when rows are added above it."""
-    epochs = f"{row.epochs:g} epochs" if row.epochs else None
-    samples = f"{row.selected} samples" if row.selected else None
+    epochs = f"epochs {row.epochs:g}" if row.epochs else None
+    samples = f"selected {row.selected}" if row.selected else None
     return f"of {', '.join(filter(None, (row.method, row.variant, epochs, samples)))} in {arm.id}"
 
 

@@ -76,7 +76,7 @@ def _outdated(revision: str, error: CardError, aside: str) -> str:
     """Return that the cards of a revision do not fit the checker of today, with the first reason."""
     first = str(error.problems[0]).replace(aside, revision)
     return (
-        f"the cards of {revision} do not pass today's checker ({len(error.problems)} problems, the first: "
+        f"the cards of {revision} do not pass today's checker (problems: {len(error.problems)}, the first: "
         f"{first}); compare with a newer revision"
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tedd.console import cards_option, fail, told
+from tedd.console import cards_option, count, fail, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +210,7 @@ def _verdict(found: Verdict) -> list[str]:
     if found.texts:
         lines.append(f"the same values, written otherwise today: {', '.join(found.texts)}")
     if found.moved:
-        lines.append(f"the engine of today moves {len(found.moved):,} values; the frozen ones stand:")
+        lines.append(f"the engine of today moves {count(len(found.moved), 'value')}; the frozen ones stand:")
         lines += [f"  {one.method} {one.field}: {one.frozen}, now {one.now}" for one in found.moved[:SHOWN]]
     if len(found.moved) > SHOWN:
         lines.append(f"  and {len(found.moved) - SHOWN:,} more")

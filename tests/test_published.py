@@ -98,7 +98,7 @@ def test_a_run_keeps_its_name_when_its_training_is_corrected() -> None:
     )
 
     assert [number[1:] for number in compare(old, new).numbers] == [
-        ("epochs of full, 2 epochs in one", "2.0", "3.0")
+        ("epochs of full, epochs 2 in one", "2.0", "3.0")
     ]
 
 
