@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIRST = "ifd"
 """Whose card gives examples wherever it has the field."""
-MODULES = ("tedd.schema", "tedd.selection", "tedd.rows", "tedd.vocabulary")
+MODULES = ("tedd.schema", "tedd.selection", "tedd.rows", "tedd.vocabulary", "tedd.corrections")
 """Where the records of a card and of the vocabulary are declared."""
 LONGEST = 90
 """Characters of an example."""
