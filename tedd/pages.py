@@ -42,6 +42,7 @@ from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
 from tedd.finished import FINISHED
 from tedd.formats import FILTERS
+from tedd.stacked import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,7 +120,7 @@ def _render(
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
 
     page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
-    page = page.replace("\n---\n", f"\nsocial: {social.path(path)}\n---\n", 1)
+    page = stacked(page).replace("\n---\n", f"\nsocial: {social.path(path)}\n---\n", 1)
     return (page if name in PROSE else _marked(page)).encode()
 
 
