@@ -10,7 +10,7 @@ import re
 
 _TABLE = re.compile(r'<table class="[^"]*\bt-stack\b[^"]*">.*?</table>', re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
-_CELL = re.compile(r"<t[dh]\b[^>]*")
+_CELL = re.compile(r"(<t[dh]\b[^>]*)(?=>(</t)?)")
 _TITLE = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -34,9 +34,10 @@ def _row(row: str, titles: list[str]) -> str:
     if "colspan=" in row:
         return row
     left = iter(("", *titles[1:]))
-    return _CELL.sub(lambda cell: _cell(cell[0], next(left)), row)
+    return _CELL.sub(lambda cell: _cell(cell[1], next(left), empty=bool(cell[2])), row)
 
 
-def _cell(opening: str, title: str) -> str:
-    """Return the tag that opens a cell; one with a `data-l`, empty where it speaks for itself, stays."""
-    return f'{opening} data-l="{title}"' if title and "data-l=" not in opening else opening
+def _cell(opening: str, title: str, *, empty: bool) -> str:
+    """Return the tag that opens a cell; one that holds nothing or has a `data-l`, if an empty one, stays."""
+    stays = empty or not title or "data-l=" in opening
+    return opening if stays else f'{opening} data-l="{title}"'

@@ -25,12 +25,16 @@ NARROW = {"b-side", "d-table"}
             '<tr><td>IFD</td><td data-l="ratio">1</td><td data-l="">so</td></tr>',
             '<tr><td>IFD</td><td data-l="ratio">1</td><td data-l="">so</td></tr>',
         ),
+        (
+            "<tr><td>IFD</td><td></td><td>so</td></tr>",
+            '<tr><td>IFD</td><td></td><td data-l="Why">so</td></tr>',
+        ),
         ('<tr><th colspan="3">All</th></tr>', '<tr><th colspan="3">All</th></tr>'),
     ],
-    ids=["named", "named by the template", "spanning"],
+    ids=["named", "named by the template", "empty", "spanning"],
 )
 def test_cells_say_their_column(row: str, expected: str) -> None:
-    """Each cell but the first says its column, unless its template did or it spans the table."""
+    """Each cell but the first says its column, unless its template did, it is empty or spans the table."""
     table = '<table class="t-table t-stack">{}<tbody>{}</tbody></table>'.format
 
     assert stacked(table(HEAD, row)) == table(HEAD, expected)
