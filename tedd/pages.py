@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tedd import figures, social, views
+from tedd.apostrophes import curved
 from tedd.content.about import about
 from tedd.content.api import api
 from tedd.content.architecture import architecture
@@ -120,7 +121,8 @@ def _render(
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
 
     page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
-    page = stacked(page).replace("\n---\n", f"\nsocial: {social.path(path)}\n---\n", 1)
+    front, body = page.split("\n---\n", 1)
+    page = f"{front}\nsocial: {social.path(path)}\n---\n{curved(stacked(body))}"
     return (page if name in PROSE else _marked(page)).encode()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tedd import pages
+from tedd.apostrophes import curved
 from tedd.content.boards import Boards
 from tedd.content.chapter_facts import on_backbones
 from tedd.content.chapters import all_chapters
@@ -112,7 +113,9 @@ def test_tables_1_and_2_hold_what_the_cards_say() -> None:
         tuned = "; ".join(names.models[key].name for key in on.backbones)
 
         assert first[name][1:3] == [data or "–", tuned or "–"]
-        assert second[name][1:] == ["; ".join(on.metrics) or "–", "; ".join(on.counterparts) or "–"]
+        assert second[name][1:] == [
+            curved("; ".join(texts) or "–") for texts in (on.metrics, on.counterparts)
+        ]
 
 
 def test_the_timeline_runs_in_order_of_months() -> None:
