@@ -15,7 +15,7 @@ from tests.boards import METHODS, real_board
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-from tests.test_pages import Content, real_data, real_pages
+from tests.test_pages import Content, finished, real_data, real_pages
 
 
 def addresses(page: str) -> Iterator[str]:
@@ -51,6 +51,18 @@ def test_every_number_leads_to_its_source() -> None:
 
         assert len(links) >= len(entry.rows)
         assert all(curved(item.row.source.where) in page.text for item in entry.rows)
+
+
+def test_no_page_shows_the_marks_of_markdown() -> None:
+    """What stands as finished HTML is read by no Markdown: a fence or a star there would reach the reader."""
+    found = {
+        path: mark[0]
+        for path, page in real_pages().items()
+        for block in finished(page)
+        if (mark := re.search(r"^(```|\* |#+ |\d\. ).*|\*\*\w.*", block, re.MULTILINE))
+    }
+
+    assert found == {}
 
 
 def test_every_discrepancy_leads_to_its_source() -> None:
