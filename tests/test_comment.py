@@ -108,6 +108,27 @@ def test_size_is_bounded_before_it_is_read(tmp_path: Path) -> None:
             comment(path)
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_artifact_is_refused(tmp_path: Path, way: int) -> None:
+    """Bytes that cannot be unpacked, and names that are no text, are told and end nothing."""
+    path = tmp_path / "effect.zip"
+    with zipfile.ZipFile(path, "w", way) as artifact:
+        artifact.writestr("effect.json", json.dumps(DATA))
+        artifact.writestr("ü", "x")
+    raw = bytearray(path.read_bytes())
+    start = raw.index(b"effect.json") + len("effect.json")
+
+    for damaged in (bytes(raw).replace("ü".encode(), b"\xff\xff"), _with(raw, start + 9)):
+        path.write_bytes(damaged)
+        with pytest.raises(Refused):
+            comment(path)
+
+
+def _with(raw: bytearray, start: int) -> bytes:
+    """Return bytes with noise among them."""
+    return bytes(raw[:start]) + b"\xff" * 30 + bytes(raw[start + 30 :])
+
+
 @pytest.mark.parametrize(
     "text", ["`# x`", "a\n# x\n", "@everyone #1 !x", "<script>", "![x](https://a.b)", "\x1b[2J\u202e"]
 )

@@ -41,7 +41,7 @@ class Boards:
     snapshots: tuple[Snapshot, ...] = ()
     """Frozen boards, oldest first."""
     site: str = ""
-    """Address of the site; empty where it is not known."""
+    """Address of the site, with a slash at its end; empty where it is not known."""
 
     @cached_property
     def states(self) -> tuple[State, ...]:

@@ -152,7 +152,8 @@ def _settled(old: Standing | None, new: Standing) -> Standing:
     """Return the newer standing with the older values where they are the same up to rounding."""
     if old is None:
         return new
-    return Standing(*(one if _close(one, other) else other for one, other in zip(old, new, strict=True)))
+    pairs = zip(old, new, strict=True)
+    return Standing._make(one if _close(one, other) else other for one, other in pairs)
 
 
 def _close(one: object, other: object) -> bool:
