@@ -88,7 +88,9 @@ class Curve:
             return None
         high, low = self.fall
         deviation = math.sqrt(high.variance + low.variance)
-        return NormalDist().cdf(math.log(high.ratio / low.ratio) / deviation) if deviation else 1.0
+        if not (deviation and low.ratio):  # a model that won nothing lies infinitely far below on this scale
+            return 1.0
+        return NormalDist().cdf(math.log(high.ratio / low.ratio) / deviation)
 
     @property
     def verdict(self) -> str:

@@ -38,7 +38,7 @@ class Chance(random.Random):
         against = self.choice((*extremes, self.uniform(1, 100)))
         return self.choice(
             (
-                counts(self.randint(1, 300), self.randint(0, 300), self.choice((0, self.randint(1, 300)))),
+                self.counts(),
                 {"score": score, "counterpart_score": against, "lower_is_better": self.random() < 0.3},
                 {"score": score},
                 {"winning_score": self.choice((0.0, 2.0, self.uniform(0.7, 1.3)))},
@@ -46,6 +46,12 @@ class Chance(random.Random):
                 {"ratio": self.choice((1e-300, self.uniform(0.9, 1.1), 1000.0)), "scale": self.scale()},
             )
         )
+
+    def counts(self) -> Data:
+        """Draw counts, at times without a win or without a loss."""
+        decided = self.choice(((0, 1), (1, 0), (1, 1), (1, 1)))
+        won, lost = (most and self.randint(1, 300) for most in decided)
+        return counts(won, self.randint(0, 300), lost)
 
     def scale(self) -> str:
         """Draw the scale of a bare ratio."""

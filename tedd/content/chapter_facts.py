@@ -117,7 +117,7 @@ def on_backbones(entry: Entry) -> Iterator[OnBackbones]:
     """Yield the conditions of one setting, data set, judge and test that more than one backbone shares."""
     alike: dict[tuple[Condition, frozenset[str]], list[OperatingPoint]] = defaultdict(list)
     for point in entry.points:
-        if "same-model" in point.condition.setting:
+        if "same-model" in point.condition.setting and point.ratio:  # to a 0 there is no factor
             alike[point.condition._replace(backbone=""), point.test_sets].append(point)
     for points in alike.values():
         for group in _at_one_fraction(points):

@@ -77,7 +77,8 @@ export function rowRatio(constants, measure, judge = null) {
   if (has(measure, "score")) {
     const [own, other] = ["score", "counterpart_score"].map(read);
     const [better, worse] = measure.lower_is_better ? [other, own] : [own, other];
-    return row(better <= worse * rules.max_ratio ? better / worse : null, "other");
+    const most = rules.max_ratio;
+    return row(better <= worse * most && worse <= better * most ? better / worse : null, "other");
   }
   return row(read("ratio"), measure.scale === "wins-losses" ? "wins-losses" : "other");
 }
@@ -86,7 +87,7 @@ function converted(score, rate) {
   if (rate === undefined) return null;
   const lead = score - 1;
   const [wins, losses] = [1 - rate + lead, 1 - rate - lead];
-  return losses > 0 && wins >= 0 ? wins / losses : null;
+  return losses > 0 && wins > 0 ? wins / losses : null;
 }
 
 /** The mean of rows' ratios (Formula 1), never of several scales. @param {RowRatio[]} rows */
