@@ -132,10 +132,10 @@ def curves(board: Board) -> tuple[Curve, ...]:
     """Return all curves of a board, by slug and condition."""
     found = []
     for entry in sorted(board.entries, key=lambda entry: entry.slug):
-        groups: dict[tuple[Condition, bool], list[OperatingPoint]] = defaultdict(list)
+        groups: dict[tuple[Condition, str], list[OperatingPoint]] = defaultdict(list)
         for point in entry.points:
             # Counts and winning scores of one experiment must not follow each other: they differ by 10%.
-            groups[point.condition, point.counted].append(point)
+            groups[point.condition, point.rows[0].scale].append(point)
         enough = {key: points for key, points in groups.items() if len(points) >= FEWEST}
         halves = half_units(entry.method.card.evidence) if enough else ()
         for (condition, _), points in enough.items():

@@ -112,6 +112,27 @@ class Chance(random.Random):
         return card(slug, **fields, **self.choice(({}, {"survey": self.survey()})))
 
 
+class Crowded(Chance):
+    """Draws cards on which many rows share most circumstances, so that points, curves and spreads form."""
+
+    def measure(self) -> Data:
+        """Draw a number, at times a small count."""
+        if self.random() < 0.3:
+            return counts(self.choice((0, 1, 30)), 5, self.choice((3, 40)))
+        return super().measure()
+
+    def evidence(self) -> list[Data]:
+        """Draw rows that part from one another in a few circumstances alone."""
+        base, found = self.row(), super().evidence()
+        for _ in range(self.randint(3, 14)):
+            other = self.row()
+            if other["counterpart"] == base["counterpart"] and other["setting"] == base["setting"]:
+                parts = self.sample(("sdf", "backbone", "judge", "measure"), 3)
+                other = base | {key: other[key] for key in parts if key in other}
+            found.append(other)
+        return found
+
+
 def made(number: int, seed: int) -> list[Method]:
     """Return so many methods; drawing through a seed is ten times faster than through hypothesis."""
     chance = Chance(seed)

@@ -54,16 +54,15 @@ def test_the_example_s_link_holds_its_counts() -> None:
 
 def test_families_are_asked_for_where_they_matter() -> None:
     """The form asks what scores are where a bridge from data is in force, and for that alone."""
-    (context,) = what_if(Boards(five_anchors(5), five_anchors(5, edition="survey"), NO_DUELS)).values()
+    boards = Boards(five_anchors(5), five_anchors(5, edition="survey"), NO_DUELS)
+    (context,) = what_if(boards).values()
     text = rendered(
         "try.md.jinja", {**context, "root": "../", "picture": lambda *_: Picture(Markup(), Markup())}
     )
-    choices = (
-        '<option value="">something else</option><option value="accuracy">shares of right answers</option>'
-    )
+    choices = {"": "something else", "accuracy": "shares of right answers"}
 
     assert re.findall(r'<select name="family">(.*?)</select>', text) == [
-        "".join(f'<option value="{key}">{words}</option>' for key, words in choices)
+        "".join(f'<option value="{key}">{words}</option>' for key, words in choices.items())
     ]
     assert "PIR = ratio to the power of" in text
     assert 'name="family"' not in real_pages()["try/index.md"]
