@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tedd.impact import NAMES, OWN, PASSED, effects
+from tedd.board import build_board
+from tedd.impact import EDITIONS, NAMES, OWN, PASSED, effects, effects_on
+from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, card, library, survey, wins
 
 if TYPE_CHECKING:
@@ -64,3 +66,11 @@ def test_a_vocabulary_moves_boards_without_any_card() -> None:
 def replaced(made: Library, *, size: int) -> Dataset:
     """Return the pool of Alpaca with another size."""
     return made.vocabulary.datasets["alpaca"].model_copy(update={"size": size})
+
+
+def test_boards_that_stand_are_used() -> None:
+    """Effects on boards that are made already are those between two states of the cards."""
+    new = library(*OLD.methods[:-1])
+    boards = [quantify(build_board(new, edition), shares=False) for edition in EDITIONS]
+
+    assert effects_on(boards, OLD, ()) == effects(OLD, new, ())
