@@ -102,8 +102,9 @@ def examine(paths: Iterable[Path], folder: Path) -> tuple[Library | None, tuple[
 
 
 def card_paths(folder: Path) -> list[Path]:
-    """Return the cards of a folder in order of their slugs."""
-    return sorted(folder.glob("*.md")) if folder.is_dir() else []
+    """Return the cards of a folder in order of their slugs; an ending in capitals is none on any system."""
+    found = folder.glob("*.md") if folder.is_dir() else ()
+    return sorted(path for path in found if path.suffix == ".md")
 
 
 def read_card(
