@@ -47,6 +47,7 @@ def count_in(folder: Path) -> int:
 def check_folder(folder: Path) -> tuple[Problem, ...]:
     """Return the problems of all cards, and of the files beside them once no card has an error."""
     library, problems = reader.examine(reader.card_paths(folder), folder)
+    problems += reader.none_in(folder)
     sound = library is not None and all(problem.severity == "warning" for problem in problems)
     beside = _beside(library, folder) if sound and library else []
     return tuple(sorted([*problems, *beside, *map(_unknown, _passed_by(folder))]))

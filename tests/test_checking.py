@@ -104,7 +104,7 @@ def test_files_beside_cards_by_name(name: str, folder: Path) -> None:
     "name", ["New.MD", "new.markdown", "new.md.txt", "new.yml", "studies/new.YAML", "studies/new.md"]
 )
 def test_a_file_that_nothing_reads(name: str, folder: Path) -> None:
-    """A file that is meant as a card or a study, but has another ending or place, is not passed by in silence."""
+    """A file that is meant as a card or a study is not passed by in silence for its ending or place."""
     (folder / name).write_text(OTHER, encoding="utf-8")
     (folder / ".new.md.swp").touch()
     (folder / "notes.txt").touch()

@@ -33,7 +33,9 @@ def test_good() -> None:
     assert fraction_of(file.study.arms[0], LIBRARY.vocabulary) == 1000 / 52002
 
 
-@pytest.mark.parametrize(("slug", "hint"), [("Small", "rename the file to small.yaml"), ("nul", "rename the file")])
+@pytest.mark.parametrize(
+    ("slug", "hint"), [("Small", "rename the file to small.yaml"), ("nul", "rename the file")]
+)
 def test_a_study_has_a_name_for_every_system(slug: str, hint: str) -> None:
     """A study's file is named as a card's is: no two names differ in case alone, and none is a device's."""
     file, (problem,) = parse_study(GOOD.encode(), f"{slug}.yaml", slug, LIBRARY)
