@@ -70,13 +70,17 @@ def load(folder: Path | str = "methods") -> Library:
     folder = Path(folder)
     library, problems = examine(card_paths(folder), folder)
     errors = [problem for problem in problems if problem.severity == "error"]
-    if not card_paths(folder):
-        place = name_of(folder), 1, 1, "file"
-        hint = "name the folder of cards with --cards"
-        errors.append(Problem(*place, "no cards here", "files such as ifd.md", hint=hint, code="no-cards"))
+    errors += none_in(folder)
     if errors or library is None:
         raise CardError(errors)
     return library
+
+
+def none_in(folder: Path) -> tuple[Problem, ...]:
+    """Return the problem of a folder without cards."""
+    place, hint = (name_of(folder), 1, 1, "file"), "name the folder of cards with --cards"
+    none = Problem(*place, "no cards here", "files such as ifd.md", hint=hint, code="no-cards")
+    return () if card_paths(folder) else (none,)
 
 
 def check(paths: Iterable[Path], folder: Path) -> tuple[Problem, ...]:
@@ -102,8 +106,9 @@ def examine(paths: Iterable[Path], folder: Path) -> tuple[Library | None, tuple[
 
 
 def card_paths(folder: Path) -> list[Path]:
-    """Return the cards of a folder in order of their slugs."""
-    return sorted(folder.glob("*.md")) if folder.is_dir() else []
+    """Return the cards of a folder in order of their slugs; an ending in capitals is none on any system."""
+    found = folder.glob("*.md") if folder.is_dir() else ()
+    return sorted(path for path in found if path.suffix == ".md")
 
 
 def read_card(

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tedd import point_draws
+from tedd.memory import room_for_scipy
 from tedd.printed import half_units
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ def _fall(points: Sequence[At]) -> tuple[At, At]:
 
 def fit(points: Sequence[At]) -> Logarithm:
     """Return the best logarithm of the survey's shape; a level line where the ratios fall all the way."""
+    room_for_scipy()
     from scipy.optimize import least_squares  # noqa: PLC0415 # takes 0.2 s that no other command needs
 
     sdf, ratio = (np.array(column) for column in zip(*(at[:2] for at in points), strict=True))

@@ -59,10 +59,10 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-")
 
 
-def slug_problems(slug: str, document: Document) -> Iterator[Problem]:
-    """Yield what is wrong with a card's file name."""
+def slug_problems(slug: str, document: Document, ending: str = ".md") -> Iterator[Problem]:
+    """Yield what is wrong with the file name of a card, or of a study."""
     near = slug_of(slug)
-    hint = f"rename the file to {near}.md" if near and near != slug else "rename the file"
+    hint = f"rename the file to {near}{ending}" if near and near != slug else "rename the file"
     if not _SLUG.fullmatch(slug):
         message, expected = (
             "not a usable file name",
