@@ -12,7 +12,7 @@ from tedd.board import build_board
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from tedd.board import Board, Entry
     from tedd.cards import Library
@@ -51,12 +51,15 @@ class Effect:
 
 def effects(old: Library, new: Library, changed: Collection[str]) -> tuple[Effect, ...]:
     """Return how methods moved on both boards; `changed` are the slugs whose cards differ."""
+    return effects_on((_quantified(new, edition) for edition in EDITIONS), old, changed)
+
+
+def effects_on(boards: Iterable[Board], old: Library, changed: Collection[str]) -> tuple[Effect, ...]:
+    """Return how methods moved to where they stand on boards that have their intervals already."""
     found: list[Effect] = []
-    for edition in EDITIONS:
-        before, after = (
-            _standings(quantify(build_board(state, edition), shares=False)) for state in (old, new)
-        )
-        found += moves(edition, before, after, changed)
+    for board in boards:
+        before, after = _standings(_quantified(old, board.edition)), _standings(board)
+        found += moves(board.edition, before, after, changed)
     return tuple(found)
 
 
@@ -71,6 +74,10 @@ def moves(
             reason = _reason(one or NOWHERE, other or NOWHERE, card=slug in changed)
             found.append(Effect(edition, slug, one, other, reason))
     return found
+
+
+def _quantified(library: Library, edition: Edition) -> Board:
+    return quantify(build_board(library, edition), shares=False)
 
 
 def _standings(board: Board) -> dict[str, Standing]:

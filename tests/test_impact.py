@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tedd.impact import effects
+from tedd.board import build_board
+from tedd.impact import EDITIONS, effects, effects_on
+from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, card, library, survey, wins
 
 OLD = library(*ANCHORS, card("one", survey=survey(1.5, 0.1)), card("two", survey=survey(1.3, 0.1)))
@@ -39,3 +41,11 @@ def test_a_method_that_leaves_is_told() -> None:
     new = library(*(method for method in OLD.methods if method.slug != "one"))
 
     assert next(e for e in effects(OLD, new, {"one"}) if e.slug == "one").new is None
+
+
+def test_boards_that_stand_are_used() -> None:
+    """Effects on boards that are made already are those between two states of the cards."""
+    new = library(*OLD.methods[:-1])
+    boards = [quantify(build_board(new, edition), shares=False) for edition in EDITIONS]
+
+    assert effects_on(boards, OLD, ()) == effects(OLD, new, ())
