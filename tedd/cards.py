@@ -20,7 +20,7 @@ from tedd.neighbours import Neighbours, clashes, neighbours
 from tedd.paragraphs import is_words_and_links
 from tedd.plausibility import implausible, markup
 from tedd.problems import CardError, Problem, first, printable
-from tedd.rules import VOCABULARY, baseless, senseless, slug_problems, unknown_names, unknown_parts
+from tedd.rules import VOCABULARY, baseless, senseless, slug_problems, unknown_names, unsound
 from tedd.schema import Card
 from tedd.unfilled import undescribed, unfilled
 from tedd.vocabulary import Vocabulary
@@ -161,14 +161,19 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary | None, list[Problem]]:
     """Return a vocabulary and its problems; None when it cannot be used."""
     name = name_of(path)
     try:
-        document = parse_yaml(read_bytes(path, name), name)
+        return parse_vocabulary(read_bytes(path, name), name)
     except CardError as error:
         return None, list(error.problems)
+
+
+def parse_vocabulary(raw: bytes, name: str) -> tuple[Vocabulary | None, list[Problem]]:
+    """Return the vocabulary of a file's bytes and its problems; raise `CardError` when it is no YAML."""
+    document = parse_yaml(raw, name)
     try:
         vocabulary = Vocabulary.model_validate(document.data)
     except ValidationError as error:
         return None, first(problems_of(error, document, Vocabulary))
-    return vocabulary, first(unknown_parts(vocabulary, document))
+    return vocabulary, first(unsound(vocabulary, document))
 
 
 def name_of(path: Path) -> str:

@@ -241,7 +241,7 @@ def reasons(entry: Entry, main: Group | None, board: Board) -> Iterator[Reason]:
     if card.modality != "text":
         yield Reason("multimodal", "it tunes a model of vision and language")
     if pir is None:
-        why = f": {entry.reason}" if entry.reason and card.kind == "method" else ""
+        why = f": {entry.reason}".replace(": It", ": it") if entry.reason and card.kind == "method" else ""
         yield Reason("no-pir", f"it has no PIR{why}")
     elif pir.point is None:
         yield Reason("survey", f"its PIR is {pir.origin}, with no results behind it to compare")

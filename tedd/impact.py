@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.board import build_board
+from tedd.rules import VOCABULARY
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Effect:
 
 
 def effects(old: Library, new: Library, changed: Collection[str]) -> tuple[Effect, ...]:
-    """Return how methods moved on both boards; `changed` are the slugs whose cards differ."""
+    """Return how methods moved on both boards; `changed` are the slugs of what differs."""
     return effects_on((_quantified(new, edition) for edition in EDITIONS), old, changed)
 
 
@@ -71,7 +72,7 @@ def moves(
     for slug in sorted(before.keys() | after.keys(), key=lambda slug: _order(after, slug)):
         one, other = before.get(slug), after.get(slug)
         if one != other:
-            reason = _reason(one or NOWHERE, other or NOWHERE, card=slug in changed)
+            reason = _reason(slug, one or NOWHERE, other or NOWHERE, changed)
             found.append(Effect(edition, slug, one, other, reason))
     return found
 
@@ -99,11 +100,13 @@ def _order(standings: Mapping[str, Standing], slug: str) -> tuple[float, str]:
     return (rank if rank is not None else float("inf")), slug
 
 
-def _reason(old: Standing, new: Standing, *, card: bool) -> str:
+def _reason(slug: str, old: Standing, new: Standing, changed: Collection[str]) -> str:
     """Return why a method moved, the nearest cause first."""
-    if card:
+    if slug in changed:
         return "its card changed"
     if (old.pir, old.basis, old.sdf) != (new.pir, new.basis, new.sdf):
+        if VOCABULARY in changed:
+            return "a size or a name in the vocabulary changed"
         return "its provisional value is made from other cards' rows too"
     if (old.rank, old.would_rank, old.feasibility_rank) != (new.rank, new.would_rank, new.feasibility_rank):
         return "others moved past it"

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from tedd.study import Arm
 
 TWO = 2
-"""Methods that an order needs."""
+"""Methods that a pairing needs."""
+ORDERED = 3
+"""Methods that make an order; two are in the same order half of the time by chance."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Pairing:
     scope: str
     study: bool = False
     """Whether it comes from a study's arms, where order is by gain over random selection."""
+
+    @property
+    def orders(self) -> bool:
+        """Whether the methods are enough for an order to say something."""
+        return len(self.methods) >= ORDERED
 
     @property
     def same(self) -> bool:
@@ -189,9 +196,10 @@ class Summary:
     pairings: tuple[Pairing, ...]
 
     @property
-    def tau(self) -> float:
-        """Mean of Kendall's tau-b."""
-        return fmean(pairing.tau for pairing in self.pairings)
+    def tau(self) -> float | None:
+        """Mean of Kendall's tau-b over the pairings that order enough methods; None where there are none."""
+        found = [pairing.tau for pairing in self.pairings if pairing.orders]
+        return fmean(found) if found else None
 
     @property
     def same(self) -> int:

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tedd import figures, social, views
+from tedd.apostrophes import curved
 from tedd.content.about import about
 from tedd.content.api import api
 from tedd.content.architecture import architecture
@@ -37,11 +38,13 @@ from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
 from tedd.content.snapshots import snapshots
+from tedd.content.speed import speed
 from tedd.content.uncertainty import uncertainty
 from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
 from tedd.finished import FINISHED
 from tedd.formats import FILTERS
+from tedd.stacked import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,6 +74,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     faults,
     architecture,
     api,
+    speed,
     field_reference,
     snapshots,
     what_if,
@@ -119,7 +123,8 @@ def _render(
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
 
     page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
-    page = page.replace("\n---\n", f"\nsocial: {social.path(path)}\n---\n", 1)
+    front, body = page.split("\n---\n", 1)
+    page = f"{front}\nsocial: {social.path(path)}\n---\n{curved(stacked(body))}"
     return (page if name in PROSE else _marked(page)).encode()
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tedd.corrections import Corrections  # noqa: TC001 # pydantic reads it when the program runs
 from tedd.fields import Count, Key, Keys, Name, Points, Positive, Record, Url
 
 
@@ -86,3 +87,5 @@ class Vocabulary(Record):
     """Test sets."""
     judges: Annotated[dict[Key, Judge], Field(max_length=MOST)]
     """Judges."""
+    corrections: Corrections = ()
+    """Changes of published numbers, such as the size of a data set."""

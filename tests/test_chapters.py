@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tedd import pages
+from tedd.apostrophes import curved
 from tedd.content.boards import Boards
-from tedd.content.chapter_facts import on_backbones
 from tedd.content.chapters import all_chapters
 from tedd.content.references import references
 from tedd.schema import EvaluatedOn
 from tedd.scheme import scheme
 from tedd.timeline import COLUMNS, timeline
-from tests.boards import ANCHORS, bench, board, card, real_board
-from tests.test_pages import DRAWN, NO_DUELS, Content, duels
+from tests.boards import ANCHORS, board, real_board
+from tests.test_pages import DRAWN, NO_DUELS, Content, duels, real_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +112,9 @@ def test_tables_1_and_2_hold_what_the_cards_say() -> None:
         tuned = "; ".join(names.models[key].name for key in on.backbones)
 
         assert first[name][1:3] == [data or "–", tuned or "–"]
-        assert second[name][1:] == ["; ".join(on.metrics) or "–", "; ".join(on.counterparts) or "–"]
+        assert second[name][1:] == [
+            curved("; ".join(texts) or "–") for texts in (on.metrics, on.counterparts)
+        ]
 
 
 def test_the_timeline_runs_in_order_of_months() -> None:
@@ -195,19 +197,12 @@ def test_what_survives_of_table_4_stands_in_the_comparison() -> None:
     assert len(rows) == sum(bool(e.method.card.survey) for e in real_board().entries)
 
 
-def test_backbones_are_compared_under_one_condition_only() -> None:
-    """Points join a group when setting, data, judge and tests agree and fractions nearly do."""
-    rows = [
-        bench(1.2, backbone="llama-7b", sdf=0.1),
-        bench(1.1, backbone="llama-2-7b", sdf=0.105),
-        bench(1.5, backbone="llama-13b", sdf=0.3),
-        bench(1.4, backbone="mistral-7b", sdf=0.1, test_set="arc"),
-    ]
-    made = board(*ANCHORS, card("ifd", evidence=rows))
-    (found,) = on_backbones(next(entry for entry in made.entries if entry.slug == "ifd"))
+def test_the_chapter_on_robustness_counts_as_the_board_does() -> None:
+    """What was repeated on several backbones is counted by one rule, in the chapter and on its board."""
+    text, board_page = chapter("robustness"), real_pages()["leaderboard/robustness/index.md"]
+    (told,) = re.findall(r"the cards hold (\d+) results of this kind", text)
 
-    assert [point.condition.backbone for point in found.points] == ["llama-2-7b", "llama-7b"]
-    assert found.spread == pytest.approx(1.2 / 1.1)
+    assert f"{told} results on the cards were measured with nothing but the backbone changed" in board_page
 
 
 def test_a_board_without_methods_has_its_chapters() -> None:

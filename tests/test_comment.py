@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 NUMBER = Number("ifd", "wins on vicuna", "44", "45")
 REPORT = Report(
     "origin/main",
-    (Change("new", "added", rows_added=2), Change("ifd", "changed", ("evidence",), 0, (NUMBER,), (NUMBER,))),
+    (
+        Change("new", "added", rows_added=2),
+        Change("ifd", "changed", ("evidence",), 0, (NUMBER,), (NUMBER,)),
+        Change("studies/mig.yaml", "changed", ("arms",), 1),
+        Change("vocabulary.yaml", "changed", ("models",)),
+    ),
     (
         Effect(
             "living",

@@ -88,7 +88,7 @@ def test_every_field_is_explained() -> None:
     text = page("fields")
     records = schema["$defs"] | {"Card": schema} | names["$defs"] | {"Vocabulary": names}
     for name, record in records.items():
-        section = text.split(f"\n## {name}\n", 1)[1].split("\n## ", 1)[0]
+        section = text.split(f'<section id="{name.lower()}">', 1)[1].split("</details>", 1)[0]
         fields = re.findall(
             r"<code>(\w+)</code>( <small class=\"t-span\">needed</small>)?</th> <td[^>]*>([^<]*)<", section
         )
@@ -101,7 +101,7 @@ def test_examples_of_fields_are_from_cards() -> None:
     """An example of the reference stands in a card."""
     read = [*METHODS.glob("*.md"), METHODS / "vocabulary.yaml"]
     cards = " ".join("\n".join(path.read_text("utf-8") for path in read).split())
-    shown = re.findall(r'<td class="t-text"><code>([^<]*)</code></td></tr>', page("fields"))
+    shown = re.findall(r'<td class="t-text"[^>]*><code>([^<]*)</code></td></tr>', page("fields"))
     texts = [unescape(text).strip('"').removesuffix(" ...") for text in shown]
 
     assert len(texts) > 60

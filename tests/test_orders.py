@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -52,9 +53,26 @@ def test_summaries_hold_every_pairing() -> None:
 
     assert sum(len(one.pairings) for one in found) == len(pairings)
     for one in found:
-        assert -1 <= one.tau <= 1
+        assert one.tau is None or -1 <= one.tau <= 1
         assert one.same <= one.same_first <= len(one.pairings)
         assert one.most == max(len(pairing.methods) for pairing in one.pairings)
+
+
+def test_a_tau_needs_three_methods() -> None:
+    """Two methods are in one order or the other: their tau is in no mean, and alone they have none."""
+    two, three = (
+        board(
+            *(
+                card(name, evidence=[bench(ratio), bench(ratio, backbone="mistral-7b")])
+                for name, ratio in (("a", 1.1), ("b", 1.2), ("c", 0.9))[:methods]
+            )
+        )
+        for methods in (2, 3)
+    )
+    pairings = (*pairings_of(two, ()), *pairings_of(three, ()))
+
+    assert [one.tau for one in summaries(pairings[:1])] == [None]
+    assert [one.tau for one in summaries((replace(pairings[0], tau=-1.0), pairings[1]))] == [1]
 
 
 def test_same_numbers_give_tau_one() -> None:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tedd import croissant, feed, figures, llms
+from tedd.apostrophes import curved
 from tedd.discrepancies import load_discrepancies
 from tedd.reversal import reversal
 from tests.boards import METHODS, real_board
@@ -14,7 +15,7 @@ from tests.boards import METHODS, real_board
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-from tests.test_pages import Content, real_data, real_pages
+from tests.test_pages import Content, finished, real_data, real_pages
 
 
 def addresses(page: str) -> Iterator[str]:
@@ -49,7 +50,19 @@ def test_every_number_leads_to_its_source() -> None:
         ]
 
         assert len(links) >= len(entry.rows)
-        assert all(item.row.source.where in page.text for item in entry.rows)
+        assert all(curved(item.row.source.where) in page.text for item in entry.rows)
+
+
+def test_no_page_shows_the_marks_of_markdown() -> None:
+    """What stands as finished HTML is read by no Markdown: a fence or a star there would reach the reader."""
+    found = {
+        path: mark[0]
+        for path, page in real_pages().items()
+        for block in finished(page)
+        if (mark := re.search(r"^(```|\* |#+ |\d\. ).*|\*\*\w.*", block, re.MULTILINE))
+    }
+
+    assert found == {}
 
 
 def test_every_discrepancy_leads_to_its_source() -> None:
@@ -60,7 +73,8 @@ def test_every_discrepancy_leads_to_its_source() -> None:
 
     assert found.keys() <= anchors
     for item in found.values():
-        assert all(text in page.text for text in (item.title, item.stands, item.found, item.source.where))
+        texts = (item.title, item.stands, item.found, item.source.where)
+        assert all(curved(text) in page.text for text in texts)
 
 
 def test_the_audit_tells_the_published_values() -> None:

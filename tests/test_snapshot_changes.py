@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from tedd.board import build_board
 from tedd.exports import board_data
 from tedd.formats import MINUS
+from tedd.published import Published
 from tedd.snapshots.changes import PARTED, Difference, State, compare, state_now, state_of
 from tedd.snapshots.store import read
 from tedd.snapshots.told import as_json, as_markdown, as_text
@@ -48,7 +49,7 @@ def state(*names: str, edition: Edition = "living", pir: float = 1.3, **changes:
     """Return the state of some methods, one of them with a PIR of the survey."""
     made = [*ANCHORS, card("one", survey=survey(pir, 0.1), **changes), *(card(name) for name in names)]
     given = library(*made)
-    return state_now(board_data(build_board(given, edition)), edition, given)
+    return state_now(board_data(build_board(given, edition)), edition, Published(given))
 
 
 def moved(found: Difference) -> dict[str, str]:
@@ -138,7 +139,7 @@ def test_an_engine_that_counts_otherwise_is_the_reason() -> None:
 def test_a_board_of_long_ago_may_lack_fields() -> None:
     """What a board's file does not hold is absent, and no error."""
     bare = {"methods": [{"slug": "one", "name": "One"}, {"slug": "two", "name": "Two", "pir": None}]}
-    found = state_now(bare, "living", library())
+    found = state_now(bare, "living", Published(library()))
 
     assert {at.rank for at in found.standings.values()} == {None}
     assert found.names == {"one": "One", "two": "Two"}

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
     from tedd.board import Board, Entry
     from tedd.content.boards import Boards, Context
-    from tedd.evidence import Condition, OperatingPoint, RowRatio
+    from tedd.evidence import OperatingPoint, RowRatio
     from tedd.timeline import Moment
 
 MOST_POOLS = 3
 """Candidate sets, and backbones, that are named as the most frequent ones."""
-NEARLY = 0.01
-"""Fractions this close count as one: papers round them."""
 TABLE_3 = ("alpagasus", "ifd")
 """The methods of the survey's Table 3."""
 
@@ -79,64 +77,22 @@ def _evaluated(entry: Entry) -> bool:
     return bool(given.candidates or given.backbones or given.counterparts or given.metrics)
 
 
-class OnBackbones(NamedTuple):
-    """One condition that was repeated on several backbones."""
-
-    entry: Entry
-    condition: Condition
-    points: tuple[OperatingPoint, ...]
-    """One for each backbone, at nearly the same fraction, smallest ratio first."""
-
-    @property
-    def spread(self) -> float:
-        """Largest ratio over smallest."""
-        return self.points[-1].ratio / self.points[0].ratio
-
-
 def robustness(boards: Boards) -> Context:
     """Return what cards tell about the question of Table 3: the same selection on several backbones."""
-    entries = boards.living.entries
-    repeated = {entry.slug: tuple(on_backbones(entry)) for entry in entries}
-    backbones = {
-        entry.slug: {p.condition.backbone for p in entry.points if "same-model" in p.condition.setting}
-        for entry in entries
-    }
-    groups = [group for slug in TABLE_3 for group in repeated.get(slug, ())]
-    spreads = [group.spread for found in repeated.values() for group in found]
+    backbones = (
+        {p.condition.backbone for p in entry.points if "same-model" in p.condition.setting}
+        for entry in boards.living.entries
+    )
+    found = [spread for spread in boards.spreads if spread.what == "backbone"]
+    factors = [spread.factor for spread in found]
     return {
         "vocabulary": boards.living.library.vocabulary,
-        "groups": groups,
-        "spreads": (min(spreads), median(spreads), max(spreads)) if spreads else None,
-        "conditions": len(spreads),
-        "repeating": sum(bool(found) for found in repeated.values()),
-        "several": sum(len(found) > 1 for found in backbones.values()),
+        "groups": [spread for slug in TABLE_3 for spread in found if spread.entry.slug == slug],
+        "spreads": (min(factors), median(factors), max(factors)) if factors else None,
+        "conditions": len(found),
+        "repeating": len({spread.entry.slug for spread in found}),
+        "several": sum(len(one) > 1 for one in backbones),
     }
-
-
-def on_backbones(entry: Entry) -> Iterator[OnBackbones]:
-    """Yield the conditions of one setting, data set, judge and test that more than one backbone shares."""
-    alike: dict[tuple[Condition, frozenset[str]], list[OperatingPoint]] = defaultdict(list)
-    for point in entry.points:
-        if "same-model" in point.condition.setting:
-            alike[point.condition._replace(backbone=""), point.test_sets].append(point)
-    for points in alike.values():
-        for group in _at_one_fraction(points):
-            if len(group) > 1:
-                found = tuple(sorted(group.values(), key=lambda point: point.ratio))
-                yield OnBackbones(entry, found[0].condition, found)
-
-
-def _at_one_fraction(points: Sequence[OperatingPoint]) -> Iterator[dict[str, OperatingPoint]]:
-    """Yield groups of points at nearly one fraction, each with a point for every backbone."""
-    first = 0.0
-    group: dict[str, OperatingPoint] = {}
-    for point in sorted(points, key=lambda point: point.sdf):
-        if group and point.sdf - first > NEARLY:
-            yield group
-            group = {}
-        first = first if group else point.sdf
-        group.setdefault(point.condition.backbone, point)
-    yield group
 
 
 class Year(NamedTuple):

@@ -134,14 +134,17 @@ def sources(member: Member) -> list[Source]:
 
 def because(reasons: Sequence[Reason]) -> str:
     """Return the sentence that says why a PIR cannot be compared."""
-    text = "; ".join(reason.text for reason in reasons)
-    return sentence(f"not comparable because {text}").replace("'", "’")
+    return sentence(f"not comparable because {_why(reasons)}")
+
+
+def _why(reasons: Sequence[Reason]) -> str:
+    return "; ".join(reason.text for reason in reasons).replace("'", "’")
 
 
 def _verdicts(boards: Boards) -> Iterator[Verdict]:
     entries = by_slug(boards.living)
     for slug, reasons in boards.compared.reasons.items():
-        yield Verdict(entries[slug], because(reasons), boards.compared.of(slug))
+        yield Verdict(entries[slug], sentence(_why(reasons)), boards.compared.of(slug))
 
 
 def peers(entry: Entry, boards: Boards) -> Peers:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 FIRST = "ifd"
 """Whose card gives examples wherever it has the field."""
-MODULES = ("tedd.schema", "tedd.selection", "tedd.rows", "tedd.vocabulary")
+MODULES = ("tedd.schema", "tedd.selection", "tedd.rows", "tedd.vocabulary", "tedd.corrections")
 """Where the records of a card and of the vocabulary are declared."""
 LONGEST = 90
 """Characters of an example."""
+CARD = "The front matter of a method’s file, then each record in it."
+VOCABULARY = "The file methods/vocabulary.yaml, where what cards name stands under its key."
 Schema = dict[str, Any]
 
 
@@ -55,6 +57,15 @@ class Group:
     fields: tuple[Field, ...]
 
 
+@dataclass(frozen=True)
+class Part:
+    """The records of one kind of file."""
+
+    title: str
+    about: str
+    groups: tuple[Group, ...]
+
+
 def field_reference(boards: Boards) -> Contexts:
     """Return the context of the page of all fields."""
     methods = sorted(boards.living.library.methods, key=lambda method: method.slug != FIRST)
@@ -66,10 +77,10 @@ def field_reference(boards: Boards) -> Contexts:
             for name in sorted(name for name in record.model_fields_set if (kind, name) not in examples):
                 if text := _example(getattr(record, name)):
                     examples[kind, name] = text
-    groups = _groups(Card, examples)
+    card, vocabulary = (_groups(root, examples) for root in (Card, Vocabulary))
     context: Context = {
-        "groups": groups + _groups(Vocabulary, examples),
-        "total": sum(len(group.fields) for group in groups),
+        "parts": (Part("In a card", CARD, card), Part("In the vocabulary", VOCABULARY, vocabulary)),
+        "total": sum(len(group.fields) for group in card),
     }
     return {("contribute/fields.md", "fields"): context}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tedd.content.boards import by_slug
 from tedd.content.comparable import title
 from tedd.links import source_url
-from tedd.orders import summaries
+from tedd.orders import ORDERED, summaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from tedd.robustness import Spread, What
     from tedd.schema import QuotedPir
 
-ORDERED = 3
-"""Methods that make an order; two are in the same order half of the time by chance."""
 LISTED = 24
 """Pairings of one place that are listed; more stand in the data file."""
 TABLE_3 = ("ifd", "alpagasus")
@@ -52,7 +50,7 @@ class Quoted(NamedTuple):
 
 
 class Orders(NamedTuple):
-    """Pairings of at least three methods, taken together."""
+    """Pairings of enough methods for an order, taken together."""
 
     scope: str
     pairings: int
@@ -84,6 +82,7 @@ def robust(boards: Boards) -> Contexts:
         "summaries": summaries(boards.pairings),
         "orders": list(orders(boards.pairings)),
         "most": LISTED,
+        "ordered": ORDERED,
         "quoted": list(_quoted(living)),
         "meetings": list(_meetings(boards)),
         "pictured": bool(boards.spreads),
@@ -110,10 +109,10 @@ def steadiness(spreads: Iterable[Spread]) -> Iterator[Steadiness]:
 
 
 def orders(pairings: Iterable[Pairing]) -> Iterator[Orders]:
-    """Yield what pairings of three methods or more say together, general selection first."""
+    """Yield what pairings of enough methods say together, general selection first."""
     found: dict[str, list[Pairing]] = defaultdict(list)
     for pairing in pairings:
-        if len(pairing.methods) >= ORDERED:
+        if pairing.orders:
             found[pairing.scope].append(pairing)
     for scope, group in sorted(found.items()):
         yield Orders(

@@ -37,6 +37,15 @@
   };
 })();
 
+// The theme's button of the search on a phone is a label, which no key reaches or presses. What stands in it is one.
+const search = document.querySelector("[for=__search] > [role=button]");
+search.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" && event.key !== " ") return;
+  event.preventDefault();
+  search.click();
+});
+document.getElementById("__search").addEventListener("change", ({ target }) => target.checked || search.focus());
+
 // The theme puts a nav without a name beside each block of code: with two of them, a reader of landmarks is lost.
 for (const code of document.querySelectorAll("pre")) {
   new MutationObserver(() => code.querySelector("nav")?.setAttribute("role", "presentation")).observe(code, {
