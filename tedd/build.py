@@ -60,6 +60,7 @@ def outputs(
     site: str = "",
 ) -> dict[str, bytes]:
     """Return every generated file of the site: pages, figures, data; `site` is its address, if it has one."""
+    site = f"{site.rstrip('/')}/" if site else ""  # all addresses are made by adding a path to it
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
     items = told(discrepancies, survey, living)

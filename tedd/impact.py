@@ -36,6 +36,13 @@ class Standing(NamedTuple):
 
 NOWHERE = Standing()
 EDITIONS: tuple[Edition, ...] = ("living", "survey")
+OWN = "its card changed"
+BRIDGED = "its provisional value is made from other cards' rows too"
+NAMES = "no card of its own changed: what the vocabulary or the engine makes of it did"
+PASSED = "others moved past it"
+DRAWN = "others' draws moved: its own value and place are as they were"
+REASONS = (OWN, BRIDGED, NAMES, PASSED, DRAWN)
+"""All that moves a method; scripts/effect.schema.json lets no other kind of text through."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +110,9 @@ def _order(standings: Mapping[str, Standing], slug: str) -> tuple[float, str]:
 def _reason(slug: str, old: Standing, new: Standing, changed: Collection[str]) -> str:
     """Return why a method moved, the nearest cause first."""
     if slug in changed:
-        return "its card changed"
+        return OWN
     if (old.pir, old.basis, old.sdf) != (new.pir, new.basis, new.sdf):
-        if VOCABULARY in changed:
-            return "a size or a name in the vocabulary changed"
-        return "its provisional value is made from other cards' rows too"
+        return BRIDGED if "bridged" in (old.basis, new.basis) and VOCABULARY not in changed else NAMES
     if (old.rank, old.would_rank, old.feasibility_rank) != (new.rank, new.would_rank, new.feasibility_rank):
-        return "others moved past it"
-    return "others' draws moved: its own value and place are as they were"
+        return PASSED
+    return DRAWN

@@ -100,15 +100,12 @@ def code(text: str) -> str:
 
 def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:
     """Yield the report's lines: what must be mended first, then files, then the boards."""
-    if not report.changes:
+    if report.changes:
+        yield from _files(report, quote, head, item)
+    else:
         yield f"No card, study or name of the vocabulary differs from {quote(report.base)}."
+    if not report.changes and not report.effects:  # another engine moves boards without any file
         return
-    if report.faults:
-        yield head.format("To be mended")
-        yield from (item + _fault(fault, quote) for fault in report.faults)
-    yield head.format(f"Files, against {quote(report.base)}")
-    yield from (item + line for one in report.changes[:MOST] for line in _file(one, quote))
-    yield from _more(len(report.changes), item)
     for edition, title in EDITIONS.items():
         moved = [one for one in report.effects if one.edition == edition]
         yield head.format(title)
@@ -116,6 +113,16 @@ def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) ->
         yield from _more(len(moved), item)
         if not moved:
             yield f"{item}nothing moves"
+
+
+def _files(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:
+    """Yield what must be mended, and what happened to each file."""
+    if report.faults:
+        yield head.format("To be mended")
+        yield from (item + _fault(fault, quote) for fault in report.faults)
+    yield head.format(f"Files, against {quote(report.base)}")
+    yield from (item + line for one in report.changes[:MOST] for line in _file(one, quote))
+    yield from _more(len(report.changes), item)
 
 
 def _more(number: int, item: str) -> Iterator[str]:

@@ -13,6 +13,9 @@ from pydantic import Field
 from tedd.corrections import Corrections  # noqa: TC001 # pydantic reads it when the program runs
 from tedd.fields import Count, Key, Keys, Name, Points, Positive, Record, Url
 
+Family = Literal["accuracy", "win-rate", "graded"]
+"""Kinds of metric whose ratios go with a PIR in different ways."""
+
 
 class Dataset(Record):
     """A pool of instruction data that a selector chooses from."""
@@ -75,9 +78,7 @@ MOST = 1000
 class Vocabulary(Record):
     """All names, each under its key."""
 
-    families: Annotated[dict[Literal["accuracy", "win-rate", "graded"], Keys], Field(max_length=3)] = Field(
-        default_factory=dict
-    )
+    families: Annotated[dict[Family, Keys], Field(max_length=3)] = Field(default_factory=dict)
     """Benchmarks by what their score is: share of right answers, share of prompts won, or a grade."""
     datasets: Annotated[dict[Key, Dataset], Field(max_length=MOST)]
     """Candidate data sets."""

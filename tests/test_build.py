@@ -149,3 +149,12 @@ def test_outputs_are_pages_pictures_and_data() -> None:
     assert {"data/leaderboard.json", "data/leaderboard.csv"} <= files.keys()
     for method in cards.methods:
         assert any(name.startswith(f"methods/{method.slug}") for name in files)
+
+
+def test_the_sites_address_may_end_with_a_slash_or_not() -> None:
+    """Whoever names the site's address without its last slash gets the same files."""
+    cards = library(*ANCHORS)
+
+    assert outputs(cards, (), site="https://example.org/tedd") == outputs(
+        cards, (), site="https://example.org/tedd/"
+    )

@@ -8,7 +8,7 @@ import re
 from markdown_it import MarkdownIt
 
 from tedd.changes import Change, Number
-from tedd.impact import Effect, Standing
+from tedd.impact import NAMES, Effect, Standing
 from tedd.report import MOST, Report, as_json, as_markdown, as_text
 from tests.test_pages import ODD
 
@@ -68,6 +68,16 @@ def test_what_is_no_card_goes_by_its_file() -> None:
 
     assert first.startswith("methods/studies/small.yaml: the study is gone, and its numbers with it; keep it")
     assert second.startswith("methods/vocabulary.yaml: size of datasets.dolly was 15011 and is 15000 without")
+
+
+def test_boards_that_move_without_a_card_are_told() -> None:
+    """A vocabulary that moves ranks is no change of a card, and the report tells the ranks all the same."""
+    text = as_text(Report("main", (), (Effect("living", "one", OLD, NEW, NAMES),)))
+
+    assert text.startswith(
+        "No card, study or name of the vocabulary differs from main.\nLiving board:\n  one: PIR 1.500"
+    )
+    assert text.endswith(f"({NAMES})\nSurvey edition:\n  nothing moves\n")
 
 
 def test_json_holds_the_same() -> None:

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from tedd.board import build_board
 from tedd.exports import board_data
 from tedd.formats import MINUS
+from tedd.impact import PASSED
 from tedd.published import Published
 from tedd.snapshots.changes import PARTED, Difference, State, compare, state_now, state_of
 from tedd.snapshots.store import read
@@ -115,6 +116,17 @@ def test_rounding_is_no_change() -> None:
     }
 
     assert compare(old, replace(old, standings=nearly)).number == 0
+
+
+def test_rounding_is_no_reason_either() -> None:
+    """Of a method that others passed, a last bit of its PIR does not say that the engine counts otherwise."""
+    old = state()
+    at = old.standings["one"]
+    assert at.pir
+    assert at.rank
+    passed = at._replace(pir=at.pir * (1 + 1e-15), rank=at.rank + 1)
+
+    assert moved(compare(old, replace(old, standings={**old.standings, "one": passed}))) == {"one": PASSED}
 
 
 def test_between_editions_the_reason_is_the_edition() -> None:

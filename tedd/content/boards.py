@@ -56,7 +56,7 @@ class Boards:
     snapshots: tuple[Snapshot, ...] = ()
     """Frozen boards, oldest first."""
     site: str = ""
-    """Address of the site; empty where it is not known."""
+    """Address of the site, with a slash at its end; empty where it is not known."""
 
     @property
     def published(self) -> Published:

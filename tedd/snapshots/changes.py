@@ -149,8 +149,11 @@ def compare(old: State, new: State) -> Difference:
 
 
 def _settled(old: Standing | None, new: Standing) -> Standing:
-    """Return the older standing where the newer one is the same up to rounding."""
-    return old if old and all(map(_close, old, new)) else new
+    """Return the newer standing with the older values where they are the same up to rounding."""
+    if old is None:
+        return new
+    pairs = zip(old, new, strict=True)
+    return Standing._make(one if _close(one, other) else other for one, other in pairs)
 
 
 def _close(one: object, other: object) -> bool:
