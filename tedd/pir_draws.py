@@ -114,7 +114,7 @@ def drawn(entry: Entry, shared: Context) -> Drawn | None:
     pir = entry.pir
     if pir is None:
         return None
-    if pir.basis == "survey" or pir.point is None:
+    if pir.point is None:
         return Drawn(_of_survey(entry, shared), pir.sdf)
     points = rivals(entry, pir, shared.board)
     ratios = [shared.ratio(entry, point) for point in points]

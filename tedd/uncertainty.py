@@ -109,9 +109,9 @@ def _rows(sample: Sample, slugs: list[str]) -> Matrix:
 
 def _with_rank(entry: Entry, places: Ranks | None) -> Entry:
     efficiency = entry.efficiency
-    if places is None or efficiency is None:
+    point = (efficiency.rank or efficiency.would_rank) if efficiency else None
+    if places is None or efficiency is None or point is None:
         return entry
-    point = efficiency.rank or efficiency.would_rank or 1
     best, worst = separation.span(places, point)
     return replace(entry, efficiency=replace(efficiency, rank_best=int(best), rank_worst=int(worst)))
 
@@ -189,7 +189,11 @@ def with_free_baseline(board: Board, *, draws: int = DRAWS, seed: int = SEED) ->
     slope = (p2 - p1) / (s2 - s1)
     free = _ranks([found.pir - p1 - slope * (found.sdf - s1) for found in samples.values()])
     fixed = _ranks([found.pir - _baseline_pir(board.baseline, found.sdf) for found in samples.values()])
-    points = {entry.slug: entry.efficiency.rank or 1 for entry in board.entries if entry.efficiency}
+    points = {
+        entry.slug: entry.efficiency.rank
+        for entry in board.entries
+        if entry.efficiency and entry.efficiency.rank
+    }
     freed = {}
     for slug, row, other in zip(samples, free, fixed, strict=True):
         best, worst = separation.span(row, points[slug])

@@ -110,6 +110,17 @@ def test_what_is_ours_is_replaced(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
 
 
+def test_what_a_killed_writer_moved_away_comes_back(tmp_path: Path) -> None:
+    """A folder that a writer was killed after moving away is back before the next one tries, and fails."""
+    moved = tmp_path / ".out.tedd.old"
+    moved.mkdir()
+    (moved / "index.html").touch()
+
+    with pytest.raises(RuntimeError), replaced(tmp_path / "out", ours=True):
+        raise RuntimeError
+    assert [path.name for path in tmp_path.rglob("*")] == ["out", "index.html"]
+
+
 def test_refused_before_any_work(tmp_path: Path) -> None:
     """A folder with files of the user's is refused before anything is made of it."""
     (tmp_path / "mine").touch()

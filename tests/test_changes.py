@@ -176,3 +176,19 @@ def test_words_and_costs_are_looked_at() -> None:
 
     assert found[0].fields == ("cost", "description")
     assert [number[1:] for number in found[0].numbers] == [("amount of the cost scoring", "2.0", "3.0")]
+
+
+def test_what_is_disputed_and_what_is_quoted_is_published_too() -> None:
+    """The sizes of a disputed fraction and a PIR that is printed beside the ranked one need corrections."""
+    disputed = {"selected_size": 1, "candidate_size": 2, "source": SOURCE}
+    quoted = {"pir": 1.3, "sdf": 0.2, "source": SOURCE, "note": "of another run"}
+    found = compare(
+        {"survey": survey(1.5, 0.1, disputed_sdf=[disputed], quoted=[quoted])},
+        {"survey": survey(1.5, 0.1, disputed_sdf=[disputed | {"candidate_size": 3}])},
+    )
+
+    assert [number[1:] for number in found.unexplained] == [
+        ("candidate_size of the disputed fraction (Table 1)", "2", "3"),
+        ("pir quoted (Table 1)", "1.3", REMOVED),
+        ("sdf quoted (Table 1)", "0.2", REMOVED),
+    ]

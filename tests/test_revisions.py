@@ -66,6 +66,7 @@ def without(folder: Path) -> str:
         (lambda _: "--output=x", "no revision '--output=x' here"),
         (lambda _: "", "no revision '' here"),
         (lambda _: "origin/main", "did you mean 'main'"),
+        (lambda _: "origin/nope", "no revision 'origin/nope' here; git log"),
         (outdated, "do not pass today's checker"),
         (without, "main has no folder methods"),
     ],
