@@ -53,6 +53,7 @@ KINDS = {
     "contribute": "contribute/",
     "codes": "contribute/codes/",
     "faults": "contribute/faults/",
+    "speed": "contribute/speed/",
     "fields": "contribute/fields/",
     "maintainers": "contribute/maintainers/",
     "architecture": "contribute/architecture/",
