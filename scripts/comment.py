@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from jsonschema import Draft202012Validator
 
 from tedd.changes import Change, Number
-from tedd.impact import Effect, Standing
+from tedd.impact import Effect, Place, Shift, Standing
 from tedd.report import Report, as_markdown
 from tedd.snapshots.archive import UNSOUND
 
@@ -53,12 +53,18 @@ def report(raw: bytes) -> Report:
     effects = tuple(
         Effect(**one | {key: _standing(one[key]) for key in ("old", "new")}) for one in data["effects"]
     )
-    return Report(data["base"], changes, effects)
+    given = data["head_to_head"]
+    shifts = given if given is None else tuple(_shift(one) for one in given)
+    return Report(data["base"], changes, effects, shifts)
 
 
 def _change(data: dict[str, Any]) -> Change:
     lists = {key: tuple(Number(**one) for one in data[key]) for key in ("numbers", "unexplained")}
     return Change(**data | lists | {"fields": tuple(data["fields"])})
+
+
+def _shift(data: dict[str, Any]) -> Shift:
+    return Shift(**data | {key: data[key] and Place(**data[key]) for key in ("old", "new")})
 
 
 def _standing(data: dict[str, Any] | None) -> Standing | None:

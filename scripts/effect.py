@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from tedd.changes import changes
-from tedd.impact import effects
+from tedd.impact import effects, shifts
 from tedd.problems import CardError, as_text
 from tedd.report import Report, as_json, as_markdown
 from tedd.report import as_text as told
@@ -26,7 +26,8 @@ def main(base: str) -> int:
         print(as_text(error.problems) if isinstance(error, CardError) else error, file=sys.stderr)
         return 1
     found = changes(old, new)
-    report = Report(base, found, effects(old.library, new.library, {one.slug for one in found}))
+    moved = effects(old.library, new.library, {one.slug for one in found})
+    report = Report(base, found, moved, shifts(old, new) if found else ())
     BUILD.mkdir(exist_ok=True)
     (BUILD / "effect.json").write_text(as_json(report), "utf-8")
     (BUILD / "effect.md").write_text(as_markdown(report), "utf-8")

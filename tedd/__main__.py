@@ -183,7 +183,7 @@ def diff(base: str, form: str, cards: Path) -> None:
     """
     from tedd import report  # noqa: PLC0415 # see the module's docstring
     from tedd.changes import changes  # noqa: PLC0415 # as above
-    from tedd.impact import effects  # noqa: PLC0415 # as above
+    from tedd.impact import effects, shifts  # noqa: PLC0415 # as above
     from tedd.revisions import RevisionError, published, published_at  # noqa: PLC0415 # as above
 
     new = published(cards)
@@ -192,7 +192,8 @@ def diff(base: str, form: str, cards: Path) -> None:
     except RevisionError as error:
         fail(str(error))
     found = changes(old, new)
-    made = report.Report(base, found, effects(old.library, new.library, {one.slug for one in found}))
+    moved = effects(old.library, new.library, {one.slug for one in found})
+    made = report.Report(base, found, moved, shifts(old, new) if found else ())
     click.echo(getattr(report, f"as_{form}")(made).encode(), nl=False)
     sys.exit(1 if made.faults else 0)
 

@@ -1,14 +1,17 @@
 """What a change of the cards does to the boards: values and places old and new, and why they moved.
 
-Two states of the cards enter, an `Effect` for each method that moved leaves.
+Two states of cards and studies enter; an `Effect` for each method that moved on a board leaves, and a `Shift`
+for each that moved in head to head.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.board import build_board
+from tedd.head_to_head import head_to_head
 from tedd.rules import VOCABULARY
 from tedd.uncertainty import quantify
 
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
 
     from tedd.board import Board, Entry
     from tedd.cards import Library
+    from tedd.contrasts import Scope
     from tedd.feasibility import Edition
+    from tedd.published import Published
 
 
 class Standing(NamedTuple):
@@ -116,3 +121,54 @@ def _reason(slug: str, old: Standing, new: Standing, changed: Collection[str]) -
     if (old.rank, old.would_rank, old.feasibility_rank) != (new.rank, new.would_rank, new.feasibility_rank):
         return PASSED
     return DRAWN
+
+
+class Place(NamedTuple):
+    """What head to head says of a method."""
+
+    ratio: float
+    """Score over that of random selection, or of what stands in for it."""
+    rank: int
+    rank_best: int
+    rank_worst: int
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How one method moved in head to head."""
+
+    scope: Scope
+    slug: str
+    """Key of the method, with a card or not."""
+    old: Place | None
+    """None for a method that was not there."""
+    new: Place | None
+
+
+def shifts(old: Published, new: Published) -> tuple[Shift, ...]:
+    """Return how methods moved in head to head, the largest gain first."""
+    before, after = (_in_studies(state) for state in (old, new))
+    both = (Shift(*key, before.get(key), after.get(key)) for key in before.keys() | after.keys())
+    moved = [one for one in both if not _alike(one.old, one.new)]
+    return tuple(sorted(moved, key=_by_gain))
+
+
+def _by_gain(one: Shift) -> tuple[str, float, str]:
+    at = one.new or one.old
+    return one.scope, -at.ratio if at else 0.0, one.slug
+
+
+def _alike(old: Place | None, new: Place | None) -> bool:
+    """Return whether nothing moved but the last bit of a logarithm."""
+    if old is None or new is None:
+        return old is new
+    return old[1:] == new[1:] and math.isclose(old.ratio, new.ratio, rel_tol=1e-12)
+
+
+def _in_studies(state: Published) -> dict[tuple[Scope, str], Place]:
+    return {
+        (view.scope, one.method): Place(one.ratio, one.rank, one.rank_best, one.rank_worst)
+        for view in head_to_head(state.library, state.studies).views
+        for part in view.consensus
+        for one in part.estimates
+    }

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from tedd.changes import ENTRY, REMOVED
-from tedd.formats import decimal, plural, rank_range, signed
+from tedd.formats import decimal, gain, plural, rank_range, signed
 from tedd.problems import printable
 from tedd.published import file_of
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tedd.changes import Change, Number
-    from tedd.impact import Effect, Standing
+    from tedd.impact import Effect, Place, Shift, Standing
 
 MOST = 40
 """Methods that a report lists one by one; of more it tells the number."""
+ARROW = "\N{RIGHTWARDS ARROW}"
 _CARD_GONE = (
     "the card is gone, and its address with it; keep it and set status: superseded, or status: listed with a "
     "reason"
@@ -38,6 +39,8 @@ class Report:
     base: str
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
+    shifts: tuple[Shift, ...] | None = None
+    """How methods moved in head to head; None where that was not asked."""
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -79,6 +82,16 @@ def as_json(report: Report) -> str:
             }
             for one in report.effects
         ],
+        "head_to_head": report.shifts
+        and [
+            {
+                "scope": one.scope,
+                "slug": one.slug,
+                "old": one.old and one.old._asdict(),
+                "new": one.new and one.new._asdict(),
+            }
+            for one in report.shifts
+        ],
     }
     return json.dumps(data | parts, indent=1, allow_nan=False) + "\n"
 
@@ -107,12 +120,17 @@ def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) ->
     if not report.changes and not report.effects:  # another engine moves boards without any file
         return
     for edition, title in EDITIONS.items():
-        moved = [one for one in report.effects if one.edition == edition]
         yield head.format(title)
-        yield from (item + _moved(one, quote) for one in moved[:MOST])
-        yield from _more(len(moved), item)
-        if not moved:
-            yield f"{item}nothing moves"
+        yield from _listed([_moved(one, quote) for one in report.effects if one.edition == edition], item)
+    if report.shifts is not None:
+        yield head.format("Head to head")
+        yield from _listed([_shifted(one, quote) for one in report.shifts], item)
+
+
+def _listed(lines: list[str], item: str) -> Iterator[str]:
+    """Yield what moved, as far as anybody reads it."""
+    yield from (item + line for line in lines[:MOST] or ["nothing moves"])
+    yield from _more(len(lines), item)
 
 
 def _files(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:
@@ -128,6 +146,15 @@ def _files(report: Report, quote: Callable[[str], str], head: str, item: str) ->
 def _more(number: int, item: str) -> Iterator[str]:
     if number > MOST:
         yield f"{item}and {number - MOST} more"
+
+
+def _shifted(one: Shift, quote: Callable[[str], str]) -> str:
+    ways = [_gained(one.old) if one.old else "new", _gained(one.new) if one.new else "gone"]
+    return f"{quote(one.slug)}, {one.scope} selection: " + f" {ARROW} ".join(ways)
+
+
+def _gained(at: Place) -> str:
+    return f"{gain(at.ratio)}, rank {rank_range(at)}"
 
 
 def _fault(fault: str, quote: Callable[[str], str]) -> str:
@@ -153,7 +180,7 @@ def _moved(one: Effect, quote: Callable[[str], str]) -> str:
         return f"{quote(one.slug)}: gone from the board"
     if one.old is None:
         return f"{quote(one.slug)}: new, {standing_words(one.new)}"
-    way = f"{standing_words(one.old)} \N{RIGHTWARDS ARROW} {standing_words(one.new)}"
+    way = f"{standing_words(one.old)} {ARROW} {standing_words(one.new)}"
     return f"{quote(one.slug)}: {way} ({one.reason})"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from scripts.comment import MAX_BYTES, MAX_COMMENT, Refused, comment
 from tedd.changes import Change, Number
-from tedd.impact import REASONS, Effect, Standing
+from tedd.impact import REASONS, Effect, Place, Shift, Standing
 from tedd.report import Report, as_json, as_markdown
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ REPORT = Report(
             Standing(1.8, "direct", 0.05, 0.2, 1),
             "x",
         ),
+    ),
+    (
+        Shift("general", "random", Place(1.0, 1, 1, 2), None),
+        Shift("targeted", "rds-2.5", None, Place(1.1, 1, 1, 1)),
     ),
 )
 DATA: dict[str, Any] = json.loads(as_json(REPORT))

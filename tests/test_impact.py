@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tedd.board import build_board
-from tedd.impact import EDITIONS, NAMES, OWN, PASSED, effects, effects_on
+from tedd.impact import EDITIONS, NAMES, OWN, PASSED, effects, effects_on, shifts
+from tedd.published import Published
 from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, card, library, survey, wins
+from tests.networks import FILES, LIBRARY
 
 if TYPE_CHECKING:
     from tedd.cards import Library
@@ -74,3 +76,16 @@ def test_boards_that_stand_are_used() -> None:
     boards = [quantify(build_board(new, edition), shares=False) for edition in EDITIONS]
 
     assert effects_on(boards, OLD, ()) == effects(OLD, new, ())
+
+
+def test_a_new_study_moves_head_to_head() -> None:
+    """Methods of a study that came are told, the largest gain first; with the same studies nothing moves."""
+    now, before = Published(LIBRARY, FILES), Published(LIBRARY, FILES[1:])
+    found = shifts(before, now)
+    ran = {row.method for arm in FILES[0].study.arms for row in arm.rows}
+    gains = [one.new.ratio for one in found if one.new and one.scope == "general"]
+
+    assert shifts(now, now) == ()
+    assert ran & {one.slug for one in found}
+    assert all(one.old != one.new for one in found)
+    assert gains == sorted(gains, reverse=True)

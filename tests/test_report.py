@@ -8,7 +8,7 @@ import re
 from markdown_it import MarkdownIt
 
 from tedd.changes import Change, Number
-from tedd.impact import NAMES, Effect, Standing
+from tedd.impact import NAMES, Effect, Place, Shift, Standing
 from tedd.report import MOST, Report, as_json, as_markdown, as_text
 from tests.test_pages import ODD
 
@@ -26,6 +26,11 @@ FULL = Report(
         Effect("living", "one", OLD, NEW, "others moved past it"),
         Effect("living", "fresh", None, OLD, "its card changed"),
         Effect("living", "gone", OLD, None, "its card changed"),
+    ),
+    (
+        Shift("general", "one", Place(1.05, 2, 1, 3), Place(1.02, 3, 2, 4)),
+        Shift("targeted", "fresh", None, Place(0.9, 5, 5, 5)),
+        Shift("targeted", "gone", Place(1.0, 4, 4, 4), None),
     ),
 )
 TEXT = """To be mended:
@@ -45,6 +50,10 @@ PIR 1.500 (survey), offset +0.200, rank 2–4, feasibility 2 (others moved past 
   gone: gone from the board
 Survey edition:
   nothing moves
+Head to head:
+  one, general selection: +5.0%, rank 1–3 → +2.0%, rank 2–4
+  fresh, targeted selection: new → −10.0%, rank 5
+  gone, targeted selection: 0.0%, rank 4 → gone
 """
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tedd.formats import plural
 from tedd.problems import printable
-from tedd.report import code, standing_words
+from tedd.report import ARROW, code, standing_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tedd.snapshots.changes import Corrected, Difference, State
 
 SCHEMA = 1
-ARROW = "\N{RIGHTWARDS ARROW}"
 
 
 def as_json(found: Difference) -> str:
