@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from tedd.changes import Change, Number
 from tedd.impact import Effect, Standing
 from tedd.report import Report, as_markdown
+from tedd.snapshots.archive import UNSOUND
 
 BUILD = Path("build")
 MEMBER = "effect.json"
@@ -69,14 +70,14 @@ def _bytes(path: Path) -> bytes:
 
     Nothing is unpacked, so no name in it becomes a path, and no more is read than a report may have.
     """
-    if path.suffix != ".zip":
-        with path.open("rb") as file:
+    with path.open("rb") as file:
+        if path.suffix != ".zip":
             return _bounded(file.read(MAX_BYTES + 1))
-    try:
-        with zipfile.ZipFile(path) as artifact, artifact.open(MEMBER) as member:
-            return _bounded(member.read(MAX_BYTES + 1))
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError):
-        raise Refused(f"no artifact with a file {MEMBER}") from None
+        try:
+            with zipfile.ZipFile(file) as artifact, artifact.open(MEMBER) as member:
+                return _bounded(member.read(MAX_BYTES + 1))
+        except (*UNSOUND, KeyError):
+            raise Refused(f"no artifact with a file {MEMBER}") from None
 
 
 def _bounded(raw: bytes) -> bytes:

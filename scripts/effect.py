@@ -1,4 +1,4 @@
-"""Writes what the cards here change against a revision, to build/effect.json and build/effect.md.
+"""Writes what the cards and studies here change against a revision, to build/effect.json and build/effect.md.
 
 `python scripts/effect.py [REVISION]`; without one, origin/main. Fails where `tedd diff` does: when a
 published number changed without a correction, or a card is gone.
@@ -7,13 +7,12 @@ published number changed without a correction, or a card is gone.
 import sys
 from pathlib import Path
 
-from tedd.cards import load
 from tedd.changes import changes
 from tedd.impact import effects
 from tedd.problems import CardError, as_text
 from tedd.report import Report, as_json, as_markdown
 from tedd.report import as_text as told
-from tedd.revisions import RevisionError, cards_at
+from tedd.revisions import RevisionError, published, published_at
 
 CARDS = Path("methods")
 BUILD = Path("build")
@@ -22,12 +21,12 @@ BUILD = Path("build")
 def main(base: str) -> int:
     """Write both files, print the report, and say whether the change may be accepted as it is."""
     try:
-        new, old = load(CARDS), cards_at(base, CARDS)
+        new, old = published(CARDS), published_at(base, CARDS)
     except (CardError, RevisionError) as error:
         print(as_text(error.problems) if isinstance(error, CardError) else error, file=sys.stderr)
         return 1
     found = changes(old, new)
-    report = Report(base, found, effects(old, new, {one.slug for one in found}))
+    report = Report(base, found, effects(old.library, new.library, {one.slug for one in found}))
     BUILD.mkdir(exist_ok=True)
     (BUILD / "effect.json").write_text(as_json(report), "utf-8")
     (BUILD / "effect.md").write_text(as_markdown(report), "utf-8")

@@ -1,6 +1,7 @@
 """Throws damaged files at `tedd check`, for as long as one likes, and keeps what it cannot take.
 
-    python -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris -r requirements.lock
+    python -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris
+    /tmp/fuzz/bin/pip install -r requirements.lock
     PYTHONPATH=. /tmp/fuzz/bin/python scripts/fuzz_check.py FINDINGS [-max_total_time=1200]
 
 Real cards, the kept broken ones, studies, discrepancies and vocabularies enter, damaged byte by byte by

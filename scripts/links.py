@@ -13,6 +13,7 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from email.message import Message
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO, NamedTuple
 from urllib.parse import urlsplit
@@ -130,7 +131,8 @@ def _status(url: str, method: str) -> tuple[str, str]:
     except urllib.error.HTTPError as error:
         with error:
             return str(error.code), str(error.headers.get("Location", ""))
-    except (OSError, ValueError) as error:  # a ValueError for an address that no request can be made of
+    # a ValueError of an address that no request can be made of, an HTTPException of an answer that is none
+    except (OSError, ValueError, HTTPException) as error:
         return f"no answer: {getattr(error, 'reason', error)}", ""
 
 

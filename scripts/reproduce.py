@@ -194,8 +194,8 @@ def told(found: Mapping[str, str], why: Mapping[str, Sequence[str]]) -> str:
         known = f"; differs with: {cause}" if cause else "; by no circumstance alone" if why else ""
         head, *rest = words.split("\n")
         lines += [f"{path}: {head}{known}", *rest]
-    more = [f"and {len(found) - SHOWN} more files"] if len(found) > SHOWN else []
-    return "\n".join([*lines, *more, f"{len(found)} files differ"])
+    more = [f"more files: {len(found) - SHOWN}"] if len(found) > SHOWN else []
+    return "\n".join([*lines, *more, f"files that differ: {len(found)}"])
 
 
 def reproduce(commands: Commands) -> tuple[Files, dict[str, str], dict[str, list[str]]]:

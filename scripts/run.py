@@ -230,6 +230,10 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "archives": ("pack every snapshot into build/archives/ and verify it", archives),
     "drift": ("list dependencies that have newer releases", lambda _: show(*PIP[:3], "list", "--outdated")),
     "lowest": ("run the unit tests with the oldest dependencies; + arguments", script("lowest")),
+    "coverage": (
+        "run the unit tests, name branches that none takes; + arguments",
+        script("branches"),
+    ),
     "mutants": ("break the formulas and count what the tests notice; + modules", script("mutants")),
     "lock": ("write requirements.lock anew; + such as --upgrade", lambda extra: show(*LOCK_ANEW, *extra)),
 }

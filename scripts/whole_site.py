@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tedd.aside import replaced
 from tedd.console import explained
+from tedd.memory import shortage
 
 REFUSED = re.compile(r"^\w+Error: \[Errno (\d+)\] ([^:\n]*)(?:: (?:'[^']*' -> )?'(.*)')?$", re.MULTILINE)
 """The last line of a traceback about something that the system refused."""
@@ -37,11 +38,11 @@ def build(folder: Path) -> None:
 
 def reason(output: str) -> str:
     """Return why the builder failed: what the system refused, with a remedy, else all that it said."""
-    refused = REFUSED.findall(output)
-    if not refused:
-        return output
-    number, words, place = refused[-1]
-    return f"site: {explained(OSError(int(number), words, place or None))}"
+    error = shortage(output)
+    if refused := REFUSED.findall(output):
+        number, words, place = refused[-1]
+        error = OSError(int(number), words, place or None)
+    return f"site: {explained(error)}" if error else output
 
 
 def main() -> None:

@@ -177,22 +177,22 @@ def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa
 @cards_option
 @told
 def diff(base: str, form: str, cards: Path) -> None:
-    """Show what the cards here change against the git revision BASE: numbers, values and ranks.
+    """Show what the cards and studies here change against the git revision BASE: numbers, values and ranks.
 
-    Fails when a published number changed without an entry in the card's corrections.
+    Fails when a published number changed without an entry in the corrections of its file.
     """
     from tedd import report  # noqa: PLC0415 # see the module's docstring
     from tedd.changes import changes  # noqa: PLC0415 # as above
     from tedd.impact import effects  # noqa: PLC0415 # as above
-    from tedd.revisions import RevisionError, cards_at  # noqa: PLC0415 # as above
+    from tedd.revisions import RevisionError, published, published_at  # noqa: PLC0415 # as above
 
-    new = _load(cards)
+    new = published(cards)
     try:
-        old = cards_at(base, cards)
+        old = published_at(base, cards)
     except RevisionError as error:
         fail(str(error))
     found = changes(old, new)
-    made = report.Report(base, found, effects(old, new, {one.slug for one in found}))
+    made = report.Report(base, found, effects(old.library, new.library, {one.slug for one in found}))
     click.echo(getattr(report, f"as_{form}")(made).encode(), nl=False)
     sys.exit(1 if made.faults else 0)
 

@@ -8,10 +8,13 @@ the standard library is imported.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+import tempfile
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if sys.platform != "win32":
@@ -19,10 +22,11 @@ if sys.platform != "win32":
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 MARKER = ".tedd-build"
 """File in a folder that was written here, with the names of all in it: only these are ever replaced."""
+PAUSE = 0.1
+"""Seconds between two questions whether a folder is free, so that Ctrl-C is heard while it is waited for."""
 
 
 @contextmanager
@@ -31,15 +35,44 @@ def alone(folder: Path, *, wait: bool) -> Iterator[None]:
 
     Raises BlockingIOError when another one holds it and `wait` is false.
     """
-    if sys.platform == "win32":
+    hold = by_database if sys.platform == "win32" else by_folder
+    with hold(folder, wait=wait):
         yield
-        return
+
+
+@contextmanager
+def by_folder(folder: Path, *, wait: bool) -> Iterator[None]:
+    """Hold a folder as `alone` says, by a lock on the folder itself; Windows opens no folder."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def by_database(folder: Path, *, wait: bool) -> Iterator[None]:
+    """Hold a folder as `alone` says, by an empty database: SQLite can lock a file on every system.
+
+    It stays in the system's folder for such, so that nothing lies beside what the user asked for.
+    """
+    import sqlite3  # noqa: PLC0415 # where it is needed, it comes with Python
+
+    key = hashlib.sha256(os.path.normcase(folder.resolve()).encode()).hexdigest()[:16]
+    place = Path(tempfile.gettempdir(), f"tedd-{key}.lock")
+    place.touch()  # if this goes wrong, it says so better than SQLite
+    with closing(sqlite3.connect(place, timeout=PAUSE, isolation_level=None)) as database:
+        while True:
+            try:
+                database.execute("BEGIN EXCLUSIVE")
+                break
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise OSError(errno.EIO, str(error), str(place)) from error
+                if not wait:
+                    raise BlockingIOError from error
+        yield
 
 
 @contextmanager

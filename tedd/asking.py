@@ -1,13 +1,16 @@
 """Asks an author for the facts of a new card, one after the other, until the checker takes each answer.
 
-What is known already and the folder of cards enter; answers leave. An empty answer leaves a TODO.
+What is known already and the folder of cards enter; answers leave. An empty answer leaves a TODO. Who leaves
+halfway is given the command that goes on with the answers so far.
 """
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from tedd import scaffold
 
@@ -32,8 +35,21 @@ def answers(given: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]
         click.echo(f"\n{scaffold.about(place)}{_HOW.get(key, '')}", err=True)
         for line in scaffold.more(place):
             click.echo(line, err=True)
-        known |= _asked(key, known, slug, folder)
+        try:
+            known |= _asked(key, known, slug, folder)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(
+                f"\n\nNothing is written yet. To go on from here:\n{_resuming(known, slug, folder)}", err=True
+            )
+            raise
     return known
+
+
+def _resuming(known: Mapping[str, str], slug: str, folder: Path) -> str:
+    """Return the command that asks for the rest; its options hold what is known."""
+    named = click.get_current_context().get_parameter_source("cards") == ParameterSource.COMMANDLINE
+    options = [f"--{key.replace('_', '-')}={text}" for key, text in known.items()]
+    return shlex.join(["tedd", "new", slug, *options, *([f"--cards={folder}"] if named else [])])
 
 
 def _asked(key: str, known: Mapping[str, str], slug: str, folder: Path) -> dict[str, str]:

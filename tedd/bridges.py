@@ -123,16 +123,18 @@ def _random(setting: str, rows: tuple[RowRatio, ...]) -> list[tuple[float, float
     """
     over_random: dict[object, list[float]] = defaultdict(list)
     for item in rows:
-        if item.row.counterpart.kind == "random" and item.row.checked != "secondary" and _is_score(item):
-            over_random[_trial(item)].append(item.value or 0.0)
+        random = item.row.counterpart.kind == "random" and item.row.checked != "secondary" and _is_score(item)
+        if random and item.value:
+            over_random[_trial(item)].append(item.value)
     found: dict[float, list[float]] = defaultdict(list)
     for item in rows:
-        against = fmean(over_random.get(_trial(item), [0.0]))
+        against = over_random.get(_trial(item))
         same = item.row.setting == setting and item.row.counterpart.kind == "full-data" and _is_score(item)
-        if not same or item.unused is not None or item.value is None or item.sdf is None:
+        if not against or not same or item.unused is not None or item.value is None or item.sdf is None:
             continue
-        if 0 < item.value <= against * MAX_RATIO:
-            found[item.sdf].append(item.value / against)
+        ratio = item.value / fmean(against)
+        if 0 < ratio <= MAX_RATIO:
+            found[item.sdf].append(ratio)
     return [(sdf, fmean(ratios)) for sdf, ratios in sorted(found.items())]
 
 

@@ -19,6 +19,7 @@ from tedd.bridge_files import bridge_files
 from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
+from tedd.cost_figures import cost_figures
 from tedd.croissant import croissant
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
@@ -33,6 +34,7 @@ from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.llms import llms
 from tedd.pages import pages
+from tedd.reference_run import reference_files, reference_run
 from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
 from tedd.social import social
@@ -58,6 +60,7 @@ def outputs(
     site: str = "",
 ) -> dict[str, bytes]:
     """Return every generated file of the site: pages, figures, data; `site` is its address, if it has one."""
+    site = f"{site.rstrip('/')}/" if site else ""  # all addresses are made by adding a path to it
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
     items = told(discrepancies, survey, living)
@@ -84,6 +87,7 @@ def pictures(boards: Boards) -> dict[str, bytes]:
         **curve_figures(curve_report(boards.curves), living),
         **stability_figures(living, boards.tried, prefix="living"),
         **diagrams(living, boards.survey),
+        **cost_figures(reference_run()),
     }
 
 
@@ -99,6 +103,7 @@ def data_files(boards: Boards) -> dict[str, bytes]:
         **bridge_files(boards.bridges),
         **curve_files(boards.curves),
         **sensitivity_files(living, boards.tried),
+        **reference_files(),
     }
     return files | surface_files(living, files, boards.site)
 

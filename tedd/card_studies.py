@@ -82,10 +82,17 @@ def _fit(
         return "the other method has no card"
     if not isinstance(given, Scores) or given.counterpart_score is None:
         return "answers judged against each other: a share of wins, and no score on either side"
+    scores = given.score, counterpart, given.counterpart_score
+    return _beside(row, rows, names) or _Fit(paper, method, row, *scores, given.lower_is_better)
+
+
+def _beside(row: Evidence, rows: Sequence[Evidence], names: Vocabulary) -> str | None:
+    """Return why a row's scores cannot stand beside others; None when they can."""
+    if row.selected_size is None and row.sdf is None:
+        return "how much was selected is not known"
     if parts_of(row.test_set, names) & {other.test_set for other in rows}:
         return "average of scores that stand beside it"
-    scores = given.score, counterpart, given.counterpart_score
-    return _Fit(paper, method, row, *scores, given.lower_is_better)
+    return None
 
 
 def _paper(method: Method, row: Evidence) -> str | None:

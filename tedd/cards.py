@@ -20,7 +20,7 @@ from tedd.neighbours import Neighbours, clashes, neighbours
 from tedd.paragraphs import is_words_and_links
 from tedd.plausibility import implausible, markup
 from tedd.problems import CardError, Problem, first, printable
-from tedd.rules import VOCABULARY, baseless, senseless, slug_problems, unknown_names, unknown_parts
+from tedd.rules import VOCABULARY, baseless, senseless, slug_problems, unknown_names, unsound
 from tedd.schema import Card
 from tedd.unfilled import undescribed, unfilled
 from tedd.vocabulary import Vocabulary
@@ -70,13 +70,17 @@ def load(folder: Path | str = "methods") -> Library:
     folder = Path(folder)
     library, problems = examine(card_paths(folder), folder)
     errors = [problem for problem in problems if problem.severity == "error"]
-    if not card_paths(folder):
-        place = name_of(folder), 1, 1, "file"
-        hint = "name the folder of cards with --cards"
-        errors.append(Problem(*place, "no cards here", "files such as ifd.md", hint=hint, code="no-cards"))
+    errors += none_in(folder)
     if errors or library is None:
         raise CardError(errors)
     return library
+
+
+def none_in(folder: Path) -> tuple[Problem, ...]:
+    """Return the problem of a folder without cards."""
+    place, hint = (name_of(folder), 1, 1, "file"), "name the folder of cards with --cards"
+    none = Problem(*place, "no cards here", "files such as ifd.md", hint=hint, code="no-cards")
+    return () if card_paths(folder) else (none,)
 
 
 def check(paths: Iterable[Path], folder: Path) -> tuple[Problem, ...]:
@@ -102,8 +106,9 @@ def examine(paths: Iterable[Path], folder: Path) -> tuple[Library | None, tuple[
 
 
 def card_paths(folder: Path) -> list[Path]:
-    """Return the cards of a folder in order of their slugs."""
-    return sorted(folder.glob("*.md")) if folder.is_dir() else []
+    """Return the cards of a folder in order of their slugs; an ending in capitals is none on any system."""
+    found = folder.glob("*.md") if folder.is_dir() else ()
+    return sorted(path for path in found if path.suffix == ".md")
 
 
 def read_card(
@@ -161,14 +166,19 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary | None, list[Problem]]:
     """Return a vocabulary and its problems; None when it cannot be used."""
     name = name_of(path)
     try:
-        document = parse_yaml(read_bytes(path, name), name)
+        return parse_vocabulary(read_bytes(path, name), name)
     except CardError as error:
         return None, list(error.problems)
+
+
+def parse_vocabulary(raw: bytes, name: str) -> tuple[Vocabulary | None, list[Problem]]:
+    """Return the vocabulary of a file's bytes and its problems; raise `CardError` when it is no YAML."""
+    document = parse_yaml(raw, name)
     try:
         vocabulary = Vocabulary.model_validate(document.data)
     except ValidationError as error:
         return None, first(problems_of(error, document, Vocabulary))
-    return vocabulary, first(unknown_parts(vocabulary, document))
+    return vocabulary, first(unsound(vocabulary, document))
 
 
 def name_of(path: Path) -> str:

@@ -26,6 +26,8 @@ MOST = MAX_BYTES + 1
 """Bytes to read of a stream: enough to see that it is too large."""
 DISCREPANCIES, STUDIES = "discrepancies.yaml", "studies"
 _YAML = (".yaml", ".yml")
+_MEANT = re.compile(r"[^.].*\.(md|markdown|ya?ml)(\.txt)?", re.IGNORECASE)
+"""Names of files that somebody takes for cards or studies; editors on Windows like to add .txt."""
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -45,9 +47,18 @@ def count_in(folder: Path) -> int:
 def check_folder(folder: Path) -> tuple[Problem, ...]:
     """Return the problems of all cards, and of the files beside them once no card has an error."""
     library, problems = reader.examine(reader.card_paths(folder), folder)
+    problems += reader.none_in(folder)
     sound = library is not None and all(problem.severity == "warning" for problem in problems)
     beside = _beside(library, folder) if sound and library else []
-    return tuple(sorted([*problems, *beside]))
+    return tuple(sorted([*problems, *beside, *map(_unknown, _passed_by(folder))]))
+
+
+def _passed_by(folder: Path) -> list[Path]:
+    """Return the files that look like cards or studies, but are read as neither."""
+    read = {*reader.card_paths(folder), folder / VOCABULARY, folder / DISCREPANCIES}
+    read |= {path for path in (folder / STUDIES).glob("*.yaml") if path.suffix == ".yaml"}
+    found = (path for home in (folder, folder / STUDIES) if home.is_dir() for path in home.iterdir())
+    return [path for path in found if _MEANT.fullmatch(path.name) and path not in read]
 
 
 def check_files(paths: Iterable[Path], folder: Path) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from tedd.cards import Library, parse
+from tedd.cards import Library, parse, parse_vocabulary
 from tedd.discrepancies import parse_discrepancies
 from tedd.frontmatter import parse_yaml
 from tedd.neighbours import Neighbours
@@ -51,7 +51,7 @@ class Code(NamedTuple):
     remedy: str
     """What mends it."""
     kind: str
-    """What the example is: a `change` of the example card or `study`, `card`, `beside`, ..., or `words`."""
+    """What the example is: a `change` of the card, of the `study` or `vocabulary`, ..., or `words`."""
     example: str
     """The example: text of a file, lines of a change, or words."""
     told: tuple[Problem, ...]
@@ -144,6 +144,9 @@ class Examples:
         if kind == "study":
             raw = changed(example, self.study).encode()
             yield from parse_study(raw, "methods/studies/small.yaml", "small", self.library)[1]
+        elif kind == "vocabulary":
+            raw = changed(example, text_of("example-vocabulary.yaml")).encode()
+            yield from parse_vocabulary(raw, "methods/vocabulary.yaml")[1]
         elif kind == "discrepancies":
             raw = _DISCREPANCY.format(example).encode()
             yield from parse_discrepancies(raw, "methods/discrepancies.yaml", self.library)[1]

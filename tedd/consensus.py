@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from tedd.efficiency import dense_ranks
+from tedd.memory import room_for_scipy
 from tedd.network import fit, networks
 from tedd.study import RANDOM
 from tedd.votes import votes_of
@@ -141,6 +142,7 @@ def leave_one_out(votes: Sequence[Vote]) -> dict[str, Fit]:
 
 def quantile(freedom: int) -> float:
     """Return Student's t that leaves half of 1 - LEVEL above it."""
+    room_for_scipy()
     from scipy.special import stdtrit  # noqa: PLC0415 # takes longer to import than all cards to load
 
     return float(stdtrit(max(freedom, 1), (1 + LEVEL) / 2))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from tedd.memory import shortage
 from tedd.packed import own_cards
 from tedd.problems import CardError, as_text
 
@@ -26,6 +27,7 @@ _SPACE = "free some space or name another place, then try again: nothing was cha
 _RIGHTS = "name a place that you may use, or ask for the right to: nothing was changed"
 _REMEDIES = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _SPACE),
+    errno.ENOMEM: "raise the limit that ulimit -v shows, or end other programs: nothing was changed",
     **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), _RIGHTS),
 }
 """What to do where the system refuses to write or to read."""
@@ -79,6 +81,11 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
         except CardError as error:
             click.echo(as_text(error.problems), err=True)
             fail(count(len(error.problems)))
+        except (MemoryError, ImportError) as error:
+            short = shortage(f"{type(error).__name__}: {error}")
+            if short is None:
+                raise
+            fail(explained(short))
         except BrokenPipeError:  # as in `tedd rank --format json | head`: click ends quietly
             raise
         except OSError as error:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tedd import point_draws
+from tedd.memory import room_for_scipy
 from tedd.printed import half_units
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ class Curve:
             return None
         high, low = self.fall
         deviation = math.sqrt(high.variance + low.variance)
-        return NormalDist().cdf(math.log(high.ratio / low.ratio) / deviation) if deviation else 1.0
+        if not (deviation and low.ratio):  # a model that won nothing lies infinitely far below on this scale
+            return 1.0
+        return NormalDist().cdf(math.log(high.ratio / low.ratio) / deviation)
 
     @property
     def verdict(self) -> str:
@@ -130,10 +133,10 @@ def curves(board: Board) -> tuple[Curve, ...]:
     """Return all curves of a board, by slug and condition."""
     found = []
     for entry in sorted(board.entries, key=lambda entry: entry.slug):
-        groups: dict[tuple[Condition, bool], list[OperatingPoint]] = defaultdict(list)
+        groups: dict[tuple[Condition, str], list[OperatingPoint]] = defaultdict(list)
         for point in entry.points:
             # Counts and winning scores of one experiment must not follow each other: they differ by 10%.
-            groups[point.condition, point.counted].append(point)
+            groups[point.condition, point.rows[0].scale].append(point)
         enough = {key: points for key, points in groups.items() if len(points) >= FEWEST}
         halves = half_units(entry.method.card.evidence) if enough else ()
         for (condition, _), points in enough.items():
@@ -167,6 +170,7 @@ def _fall(points: Sequence[At]) -> tuple[At, At]:
 
 def fit(points: Sequence[At]) -> Logarithm:
     """Return the best logarithm of the survey's shape; a level line where the ratios fall all the way."""
+    room_for_scipy()
     from scipy.optimize import least_squares  # noqa: PLC0415 # takes 0.2 s that no other command needs
 
     sdf, ratio = (np.array(column) for column in zip(*(at[:2] for at in points), strict=True))

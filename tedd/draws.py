@@ -87,8 +87,8 @@ def _entropy(seed: int, *name: str) -> int:
     return int.from_bytes(hashlib.blake2b(key, digest_size=16).digest())
 
 
-@lru_cache(maxsize=512)  # a build asks for the same names up to 38 times; 40 KB each
-def _order(count: int, seed: int, *name: str) -> npt.NDArray[np.uint32]:
+@lru_cache(maxsize=512)  # a build asks for the same names up to 38 times; 20 KB each
+def _order(count: int, seed: int, *name: str) -> npt.NDArray[np.uint16 | np.uint32]:
     """Return the order that sorts raw numbers of a name.
 
     Each number carries its place in its lowest bits while it is sorted, which takes a third of `argsort`'s
@@ -99,7 +99,7 @@ def _order(count: int, seed: int, *name: str) -> npt.NDArray[np.uint32]:
     packed = np.sort(raw >> low << low | np.arange(count, dtype=np.uint64))
     parts = packed >> low
     places = np.argsort(raw) if (parts[1:] == parts[:-1]).any() else packed - (parts << low)
-    return places.astype(np.uint32)
+    return places.astype(np.uint16 if count <= 2**16 else np.uint32)
 
 
 @lru_cache(maxsize=8)

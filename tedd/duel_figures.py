@@ -13,6 +13,7 @@ from tedd.drawing.forest import Names, draw_forest
 from tedd.drawing.frame import SIZES
 from tedd.drawing.network import draw_network
 from tedd.figures import path
+from tedd.formats import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,7 +104,7 @@ def forest_text(estimates: Sequence[Estimate], given: Names) -> str:
     ]
     several = [one for one in shown if one.studies >= ENOUGH]
     return (
-        f"Gain over random selection of {len(shown)} methods with 90% intervals. "
+        f"Gain over random selection of {plural(len(shown), 'method')} with 90% intervals. "
         f"Of {len(several)} that two papers or more ran, {' and '.join(parts)}; "
         "the others cannot be told from random selection."
     )
@@ -115,8 +116,8 @@ def network_text(view: View, given: Names) -> str:
     often = max(view.edges, key=lambda edge: len(edge.studies))
     pair = " and ".join(given.names[name] for name in (often.method, often.other))
     return (
-        f"{len(methods)} methods and {len(view.edges)} pairs that met in at least one paper. "
-        f"Most often met {pair}, in {len(often.studies)} papers."
+        f"{plural(len(methods), 'method')} and {plural(len(view.edges), 'pair')} that met in at least one "
+        f"paper. Most often met {pair}, in {plural(len(often.studies), 'paper')}."
     )
 
 

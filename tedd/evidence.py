@@ -27,7 +27,7 @@ PIR_SETTINGS = (
     "other-model-benchmark",
 )
 ZERO_LOSSES = 0.5  # added to wins and losses when there are no losses, so that the ratio stays finite
-MAX_RATIO = 1000.0  # as for a ratio that a card prints; scores further apart are not on one scale
+MAX_RATIO = 1000.0  # as for a ratio that a card prints; scores further apart, a 0 too, are not on one scale
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,13 @@ def converted(winning_score: float, tie_rate: float | None) -> float | None:
     """Return wins/losses of a winning score w = 1 + (wins - losses)/n at a tie rate t.
 
     It is (1 - t + d)/(1 - t - d) with d = w - 1. None when no tie rate is known, or when the score leaves no
-    losses at that rate.
+    losses or no wins at that rate.
     """
     if tie_rate is None:
         return None
     lead = winning_score - 1
     wins, losses = 1 - tie_rate + lead, 1 - tie_rate - lead
-    return wins / losses if losses > 0 <= wins else None
+    return wins / losses if losses > 0 < wins else None
 
 
 def _score_ratio(measure: Scores) -> float | None:
@@ -150,7 +150,7 @@ def _score_ratio(measure: Scores) -> float | None:
     if other is None:
         return None
     better, worse = (other, own) if measure.lower_is_better else (own, other)
-    return better / worse if better <= worse * MAX_RATIO else None
+    return better / worse if better <= worse * MAX_RATIO and worse <= better * MAX_RATIO else None
 
 
 def fraction(row: Evidence, candidate_size: int | None) -> float | None:

@@ -66,6 +66,7 @@ def board_data(board: Board, by: str = "efficiency") -> Json:
         "constants": {
             "baseline": _baseline(board),
             "bridges": {setting: bridge_data(bridge) for setting, bridge in board.bridges.items()},
+            "data_bridges": _in_force(board),
             "negative_controls": [_control(control) for control in board.controls],
             "tie_rates": {judge or "all": rate for judge, rate in board.tie_rates.items()},
             "uncertainty": _uncertainty(board.uncertainty),
@@ -91,6 +92,16 @@ def bridge_data(bridge: Bridge) -> Json:
         "usable": list(bridge.span),
         "anchors": [anchor._asdict() for anchor in bridge.anchors],
     }
+
+
+def _in_force(board: Board) -> dict[str, dict[str, Json]]:
+    """Return the bridges from data that have taken the place of the authors', by setting and family."""
+    found: dict[str, dict[str, Json]] = {}
+    for one in board.data_bridges:
+        if one.in_force and one.line:
+            line = {"slope": one.line.slope, "usable": list(one.span)}
+            found.setdefault(one.setting, {})[one.family] = line
+    return found
 
 
 def _control(control: NegativeControl) -> Json:

@@ -1,4 +1,4 @@
-"""The feed of result changes: what each snapshot changed, and every correction on a card, newest first.
+"""The feed of result changes: what each snapshot changed, and every correction, newest first.
 
 Boards with their snapshots enter, an Atom file leaves. An entry keeps its identifier whatever becomes of the
 site's address. Where the site has one, links are absolute; else they are relative to the feed, which Atom
@@ -97,14 +97,13 @@ def _frozen(boards: Boards) -> Iterator[Entry]:
 def _corrected(boards: Boards) -> Iterator[Entry]:
     """Yield an entry for each correction of a published number."""
     seen: dict[str, int] = {}
-    for method in boards.living.library.methods:
-        for one in method.card.corrections:
-            facts = f"correction {method.slug} {one.date.isoformat()} {one.field} {one.old} {one.new}"
-            seen[facts] = number = seen.get(facts, 0) + 1
-            yield Entry(
-                key=facts if number == 1 else f"{facts} {number}",
-                day=one.date,
-                title=f"{method.card.name}, corrected: {one.field}",
-                link=f"methods/{method.slug}/",
-                words=f"{one.field}: {one.old}, now {one.new}. {one.reason}",
-            )
+    for slug, name, page, one in boards.corrected:
+        facts = f"correction {slug} {one.date.isoformat()} {one.field} {one.old} {one.new}"
+        seen[facts] = number = seen.get(facts, 0) + 1
+        yield Entry(
+            key=facts if number == 1 else f"{facts} {number}",
+            day=one.date,
+            title=f"{name}, corrected: {one.field}",
+            link=page,
+            words=f"{one.field}: {one.old}, now {one.new}. {one.reason}",
+        )

@@ -195,7 +195,8 @@ Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Positive = Annotated[int, Field(ge=1, le=1_000_000_000)]
 """A whole number from 1."""
 
-Points = Annotated[float, Field(ge=-1e6, le=1e6)]
+MOST_POINTS = 1e9
+Points = Annotated[float, Field(ge=-MOST_POINTS, le=MOST_POINTS)]
 """A score on any benchmark's scale."""
 
 Fraction = Annotated[float, Field(gt=0, le=1)]

@@ -15,6 +15,7 @@ from tedd.drawing.frame import SIZES
 from tedd.drawing.robustness import draw_robustness
 from tedd.drawing.spots import signed, standing
 from tedd.drawing.svg import css_variables, inline
+from tedd.formats import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +70,7 @@ def robustness_figures(
     labels = {key: one.name for known in (names.models, names.judges) for key, one in known.items()}
     notes = [spread.words(names) for spread in spreads]
     widest = max(spreads, key=lambda spread: spread.factor, default=None)
-    text = f"A row for each of {len(spreads)} results that were measured under several backbones or judges."
+    text = f"{plural(len(spreads), 'result')} measured under several backbones or judges, a row each."
     if widest:
         text += f" The widest is {plain(widest.entry.method.card.name)}: " + ", ".join(
             f"{labels[mark.key]} {mark.ratio:.2f}" for mark in widest.marks

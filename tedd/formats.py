@@ -162,6 +162,11 @@ def plain(value: float) -> str:
     return f"{value:,.10g}"
 
 
+def amount(value: float, unit: str) -> str:
+    """Return an amount with its unit of the schema: 1 minute, 2.5 GPU hours."""
+    return f"{plain(value)} {term(unit).removesuffix('s') if value == 1 else term(unit)}"
+
+
 def plural(number: int, noun: str) -> str:
     """Return a number with its noun: 1 row, 2 rows."""
     return f"{number:,} {noun}" + "s" * (number != 1)
@@ -255,6 +260,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "percent": percent,
     "share": share,
     "plain": plain,
+    "amount": amount,
     "plural": plural,
     "listed": listed,
     "measure": measure,

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.board import build_board
+from tedd.rules import VOCABULARY
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from tedd.board import Board, Entry
     from tedd.cards import Library
@@ -35,6 +36,13 @@ class Standing(NamedTuple):
 
 NOWHERE = Standing()
 EDITIONS: tuple[Edition, ...] = ("living", "survey")
+OWN = "its card changed"
+BRIDGED = "its provisional value is made from other cards' rows too"
+NAMES = "no card of its own changed: what the vocabulary or the engine makes of it did"
+PASSED = "others moved past it"
+DRAWN = "others' draws moved: its own value and place are as they were"
+REASONS = (OWN, BRIDGED, NAMES, PASSED, DRAWN)
+"""All that moves a method; scripts/effect.schema.json lets no other kind of text through."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +58,16 @@ class Effect:
 
 
 def effects(old: Library, new: Library, changed: Collection[str]) -> tuple[Effect, ...]:
-    """Return how methods moved on both boards; `changed` are the slugs whose cards differ."""
+    """Return how methods moved on both boards; `changed` are the slugs of what differs."""
+    return effects_on((_quantified(new, edition) for edition in EDITIONS), old, changed)
+
+
+def effects_on(boards: Iterable[Board], old: Library, changed: Collection[str]) -> tuple[Effect, ...]:
+    """Return how methods moved to where they stand on boards that have their intervals already."""
     found: list[Effect] = []
-    for edition in EDITIONS:
-        before, after = (
-            _standings(quantify(build_board(state, edition), shares=False)) for state in (old, new)
-        )
-        found += moves(edition, before, after, changed)
+    for board in boards:
+        before, after = _standings(_quantified(old, board.edition)), _standings(board)
+        found += moves(board.edition, before, after, changed)
     return tuple(found)
 
 
@@ -68,9 +79,13 @@ def moves(
     for slug in sorted(before.keys() | after.keys(), key=lambda slug: _order(after, slug)):
         one, other = before.get(slug), after.get(slug)
         if one != other:
-            reason = _reason(one or NOWHERE, other or NOWHERE, card=slug in changed)
+            reason = _reason(slug, one or NOWHERE, other or NOWHERE, changed)
             found.append(Effect(edition, slug, one, other, reason))
     return found
+
+
+def _quantified(library: Library, edition: Edition) -> Board:
+    return quantify(build_board(library, edition), shares=False)
 
 
 def _standings(board: Board) -> dict[str, Standing]:
@@ -92,12 +107,12 @@ def _order(standings: Mapping[str, Standing], slug: str) -> tuple[float, str]:
     return (rank if rank is not None else float("inf")), slug
 
 
-def _reason(old: Standing, new: Standing, *, card: bool) -> str:
+def _reason(slug: str, old: Standing, new: Standing, changed: Collection[str]) -> str:
     """Return why a method moved, the nearest cause first."""
-    if card:
-        return "its card changed"
+    if slug in changed:
+        return OWN
     if (old.pir, old.basis, old.sdf) != (new.pir, new.basis, new.sdf):
-        return "its provisional value is made from other cards' rows too"
+        return BRIDGED if "bridged" in (old.basis, new.basis) and VOCABULARY not in changed else NAMES
     if (old.rank, old.would_rank, old.feasibility_rank) != (new.rank, new.would_rank, new.feasibility_rank):
-        return "others moved past it"
-    return "others' draws moved: its own value and place are as they were"
+        return PASSED
+    return DRAWN

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import numpy as np
 
 from tedd.bridges import MARGIN
+from tedd.vocabulary import Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +34,7 @@ PRIOR_SLOPE, PRIOR_WIDTH = 1.0, 5.0
 parity."""
 REACH = 1.645
 """Standard errors on either side of a 90% band."""
-Family = Literal["accuracy", "win-rate", "graded"]
-FAMILIES: tuple[Family, ...] = ("accuracy", "win-rate", "graded")
+FAMILIES: tuple[Family, ...] = get_args(Family)
 MANY = 200
 """Anchors up to which each is left out in turn."""
 MOST = 700.0

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tedd.laplacian import Blocks, blocks_of, components, solve
+from tedd.memory import room_for_scipy
 from tedd.study import FULL
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def between(residuals: Floats, own: Floats, freedom: int, *, robust: bool = True
 
     if excess(0.0) <= 0:
         return 0.0
+    room_for_scipy()
     from scipy.optimize import brentq  # noqa: PLC0415 # takes a fifth of a second that cards do not need
 
     high = float((residuals**2).sum()) / (share * freedom) + CLOSE

@@ -38,6 +38,7 @@ from tedd.content.methods import methods
 from tedd.content.robust import robust
 from tedd.content.sensitivity import sensitivity
 from tedd.content.snapshots import snapshots
+from tedd.content.speed import speed
 from tedd.content.uncertainty import uncertainty
 from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
@@ -73,6 +74,7 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     faults,
     architecture,
     api,
+    speed,
     field_reference,
     snapshots,
     what_if,

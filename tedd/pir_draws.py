@@ -114,7 +114,7 @@ def drawn(entry: Entry, shared: Context) -> Drawn | None:
     pir = entry.pir
     if pir is None:
         return None
-    if pir.basis == "survey" or pir.point is None:
+    if pir.point is None:
         return Drawn(_of_survey(entry, shared), pir.sdf)
     points = rivals(entry, pir, shared.board)
     ratios = [shared.ratio(entry, point) for point in points]
@@ -214,7 +214,9 @@ def _rows_behind(entry: Entry, survey: Survey, board: Board) -> OperatingPoint |
     """Return the win-rate point that a survey value was most likely made from: unified, nearest in value."""
     vocabulary = board.library.vocabulary
     points = [
-        point for point in entry.points if is_win_rate(point, vocabulary) and is_unified(point.condition)
+        point
+        for point in entry.points
+        if point.ratio and is_win_rate(point, vocabulary) and is_unified(point.condition)
     ]
 
     def distance(point: OperatingPoint) -> tuple[bool, float]:

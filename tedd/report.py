@@ -1,4 +1,4 @@
-"""The effect report of a pull request: which cards changed, which numbers, and who moves on the boards.
+"""The effect report of a pull request: which files changed, which numbers, and who moves on the boards.
 
 Changes and effects enter; text for a terminal, Markdown for a comment or JSON for a program leaves. Whatever
 stands in a card is a stranger's: in Markdown it goes into code spans, which nothing in it can leave.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tedd.changes import ENTRY, REMOVED
 from tedd.formats import decimal, plural, rank_range, signed
 from tedd.problems import printable
+from tedd.published import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Methods that a report lists one by one; of more it tells the number."""
+_CARD_GONE = (
+    "the card is gone, and its address with it; keep it and set status: superseded, or status: listed with a "
+    "reason"
+)
+_STUDY_GONE = "the study is gone, and its numbers with it; keep it: what does not hold is corrected in it"
 EDITIONS = {"living": "Living board", "survey": "Survey edition"}
 
 
@@ -38,19 +44,18 @@ class Report:
         """What keeps the change from being accepted, each with its remedy."""
         gone = [one for one in self.changes if one.kind == "removed"]
         removed = [
-            f"methods/{one.slug}.md: the card is gone, and its address with it; keep it and set status: "
-            "superseded, or status: listed with a reason"
+            f"{file_of(one.slug)}: {_STUDY_GONE if one.slug.endswith('.yaml') else _CARD_GONE}"
             for one in gone
         ]
         silent = [
-            f"methods/{number.slug}.md: {number.field} was {number.old} and is {_now(number)} without a "
+            f"{file_of(number.slug)}: {number.field} was {number.old} and is {_now(number)} without a "
             f"correction; add to corrections:\n{_entry(number)}"
             for one in self.changes
             for number in one.unexplained
             if not number.field.startswith(ENTRY)
         ]
         lost = [
-            f"methods/{number.slug}.md: the {number.field} ({number.old}) is gone; put it back: what was "
+            f"{file_of(number.slug)}: the {number.field} ({number.old}) is gone; put it back: what was "
             "published stays told"
             for one in self.changes
             for number in one.unexplained
@@ -94,16 +99,13 @@ def code(text: str) -> str:
 
 
 def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:
-    """Yield the report's lines: what must be mended first, then cards, then the boards."""
-    if not report.changes:
-        yield f"No card differs from {quote(report.base)}."
+    """Yield the report's lines: what must be mended first, then files, then the boards."""
+    if report.changes:
+        yield from _files(report, quote, head, item)
+    else:
+        yield f"No card, study or name of the vocabulary differs from {quote(report.base)}."
+    if not report.changes and not report.effects:  # another engine moves boards without any file
         return
-    if report.faults:
-        yield head.format("To be mended")
-        yield from (item + _fault(fault, quote) for fault in report.faults)
-    yield head.format(f"Cards, against {quote(report.base)}")
-    yield from (item + line for one in report.changes[:MOST] for line in _card(one, quote))
-    yield from _more(len(report.changes), item)
     for edition, title in EDITIONS.items():
         moved = [one for one in report.effects if one.edition == edition]
         yield head.format(title)
@@ -111,6 +113,16 @@ def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) ->
         yield from _more(len(moved), item)
         if not moved:
             yield f"{item}nothing moves"
+
+
+def _files(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:
+    """Yield what must be mended, and what happened to each file."""
+    if report.faults:
+        yield head.format("To be mended")
+        yield from (item + _fault(fault, quote) for fault in report.faults)
+    yield head.format(f"Files, against {quote(report.base)}")
+    yield from (item + line for one in report.changes[:MOST] for line in _file(one, quote))
+    yield from _more(len(report.changes), item)
 
 
 def _more(number: int, item: str) -> Iterator[str]:
@@ -123,8 +135,8 @@ def _fault(fault: str, quote: Callable[[str], str]) -> str:
     return "\n".join([quote(first), *(f"    {quote(line)}" for line in rest)])
 
 
-def _card(one: Change, quote: Callable[[str], str]) -> Iterator[str]:
-    """Yield the lines of one card."""
+def _file(one: Change, quote: Callable[[str], str]) -> Iterator[str]:
+    """Yield the lines of one file."""
     if one.kind != "changed":
         rows = f" with {plural(one.rows_added, 'row')} of evidence" if one.rows_added else ""
         yield f"{quote(one.slug)} {one.kind}{rows}"

@@ -1,6 +1,6 @@
-"""The cards as they stood at a git revision.
+"""The cards and studies as they stood at a git revision.
 
-The name of a revision and a folder of cards enter; a `Library` leaves, read from a copy outside the working
+The name of a revision and a folder of cards enter; a `Published` leaves, read from a copy outside the working
 tree. Nothing of the revision is run, and only regular files come out of it.
 """
 
@@ -13,8 +13,10 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from tedd.cards import Library, load
+from tedd.cards import load
 from tedd.problems import CardError
+from tedd.published import Published
+from tedd.studies import load_studies
 
 LIMIT = 200 * 2**20
 """Bytes of cards that are read at most: a hundred times what a thousand cards take."""
@@ -27,8 +29,14 @@ class RevisionError(Exception):
     """A revision cannot be read; the text says why and what to do."""
 
 
-def cards_at(revision: str, folder: Path) -> Library:
-    """Return the cards of a revision; raise `RevisionError` when it has none that can be read."""
+def published(folder: Path) -> Published:
+    """Return all that a folder of cards publishes; raise `CardError` with every error."""
+    library = load(folder)
+    return Published(library, load_studies(library, folder))
+
+
+def published_at(revision: str, folder: Path) -> Published:
+    """Return what a revision published; raise `RevisionError` when it has none that can be read."""
     root = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
     commit = _commit(revision, folder)
     inside = folder.resolve().relative_to(root.resolve()).as_posix().removeprefix(".")
@@ -44,7 +52,7 @@ def cards_at(revision: str, folder: Path) -> Library:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(aside, filter="data")
         try:
-            return load(Path(aside) / "methods")
+            return published(Path(aside) / "methods")
         except CardError as error:
             raise RevisionError(_outdated(revision, error, aside)) from error
 
@@ -68,7 +76,7 @@ def _outdated(revision: str, error: CardError, aside: str) -> str:
     """Return that the cards of a revision do not fit the checker of today, with the first reason."""
     first = str(error.problems[0]).replace(aside, revision)
     return (
-        f"the cards of {revision} do not pass today's checker ({len(error.problems)} problems, the first: "
+        f"the cards of {revision} do not pass today's checker (problems: {len(error.problems)}, the first: "
         f"{first}); compare with a newer revision"
     )
 

@@ -108,9 +108,10 @@ def _spreads(board: Board, what: What) -> Iterator[Spread]:
         several = {fixed: points for fixed, points in found.items() if len(points) > 1}
         for fixed, points in sorted(several.items(), key=lambda item: str(item[0])):
             shared = shared_tests(points.values())
-            if shared:
-                marks = (_mark(key, point, shared, board.baseline) for key, point in sorted(points.items()))
-                ordered = tuple(sorted(marks, key=lambda mark: -mark.ratio))
+            marks = [_mark(key, point, shared, board.baseline) for key, point in points.items() if shared]
+            # a model that won nothing is any number of times worse: no factor tells how far
+            ordered = tuple(sorted((m for m in marks if m.ratio), key=lambda mark: (-mark.ratio, mark.key)))
+            if len(ordered) > 1:
                 yield Spread(entry, what, fixed, tuple(sorted(shared)), ordered)
 
 
@@ -122,7 +123,8 @@ def shared_tests(points: Iterable[OperatingPoint]) -> set[str]:
 def mean_ratio(point: OperatingPoint, test_sets: Iterable[str]) -> float:
     """Return the mean ratio over some test sets."""
     wanted = set(test_sets)
-    return fmean(item.value for item in point.rows if item.value and item.row.test_set in wanted)
+    values = (item.value for item in point.rows if item.row.test_set in wanted)
+    return fmean(value for value in values if value is not None)
 
 
 def _mark(key: str, point: OperatingPoint, test_sets: Iterable[str], line: Baseline) -> Mark:

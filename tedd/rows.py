@@ -12,6 +12,7 @@ from pydantic import Field, Tag, model_validator
 from pydantic.types import Discriminator
 
 from tedd.fields import (
+    MOST_POINTS,
     ArxivId,
     Commit,
     Count,
@@ -33,7 +34,7 @@ Setting = Literal[
     "other-model-benchmark",
     "head-to-head",
 ]
-Score = Annotated[float, Field(ge=0, le=1e9)]
+Score = Annotated[float, Field(ge=0, le=MOST_POINTS)]
 Ratio = Annotated[float, Field(gt=0, le=1000)]
 
 
@@ -124,7 +125,7 @@ class Scores(Record):
 
     score: Score
     """Selected-data model."""
-    counterpart_score: Annotated[float, Field(gt=0, le=1e9)] | None = None
+    counterpart_score: Annotated[float, Field(gt=0, le=MOST_POINTS)] | None = None
     """Counterpart; absent when the source does not print it, then the row has no ratio."""
     lower_is_better: bool = False
     """True for a loss or perplexity: the ratio is inverted."""

@@ -8,6 +8,7 @@ sense together is asked of whole cards.
 from __future__ import annotations
 
 import re
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from tedd.fields import KEY
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from tedd.fields import Keys
     from tedd.frontmatter import Document
     from tedd.problems import Loc, Problem
     from tedd.rows import Evidence
@@ -57,10 +59,10 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-")
 
 
-def slug_problems(slug: str, document: Document) -> Iterator[Problem]:
-    """Yield what is wrong with a card's file name."""
+def slug_problems(slug: str, document: Document, ending: str = ".md") -> Iterator[Problem]:
+    """Yield what is wrong with the file name of a card, or of a study."""
     near = slug_of(slug)
-    hint = f"rename the file to {near}.md" if near and near != slug else "rename the file"
+    hint = f"rename the file to {near}{ending}" if near and near != slug else "rename the file"
     if not _SLUG.fullmatch(slug):
         message, expected = (
             "not a usable file name",
@@ -89,12 +91,37 @@ def unknown_names(
                 yield document.problem(loc, message, **words, code="unknown-card")
 
 
-def unknown_parts(vocabulary: Vocabulary, document: Document) -> Iterator[Problem]:
-    """Yield the parts of benchmarks that are no benchmarks."""
-    for key, benchmark in vocabulary.benchmarks.items():
-        for n, part in enumerate(benchmark.parts):
-            loc = ("benchmarks", key, "parts", n)
-            yield from _known(document, loc, part, vocabulary.benchmarks, "benchmarks")
+def unsound(vocabulary: Vocabulary, document: Document) -> Iterator[Problem]:
+    """Yield what is wrong between the names of a vocabulary."""
+    lists: list[tuple[Loc, Keys]] = [(("families", key), keys) for key, keys in vocabulary.families.items()]
+    lists += [(("benchmarks", key, "parts"), one.parts) for key, one in vocabulary.benchmarks.items()]
+    for loc, keys in lists:
+        for n, key in enumerate(keys):
+            yield from _known(document, (*loc, n), key, vocabulary.benchmarks, "benchmarks")
+    for key, one in vocabulary.benchmarks.items():
+        if one.low is not None and one.high is not None and one.low >= one.high:
+            words = {"expected": f"less than {one.high:g}", "got": f"{one.low:g}"}
+            words["hint"] = "mend low or high; if they were confused, swap them"
+            message = "the lowest score is not below the highest"
+            yield document.problem(("benchmarks", key, "low"), message, **words, code="scale-reversed")
+    yield from _parts_of_themselves(vocabulary, document)
+
+
+def _parts_of_themselves(vocabulary: Vocabulary, document: Document) -> Iterator[Problem]:
+    """Yield the first way that leads from a benchmark over its parts back to it."""
+    benchmarks = vocabulary.benchmarks
+    try:
+        TopologicalSorter({key: one.parts for key, one in benchmarks.items()}).prepare()
+    except CycleError as error:
+        way: list[str] = error.args[1][:0:-1]  # each is followed by a part of it
+        start = way.index(min(way, key=list(benchmarks).index))
+        whole, *between = [*way[start:], *way[:start]]
+        part = between[0] if between else whole
+        message = "a part of itself" + (f", by way of {' and '.join(between)}" if between else "")
+        words = {"expected": f"parts that {whole} is no part of", "got": shown(part)}
+        words["hint"] = "remove it" + (f", or {whole} from the parts of {between[-1]}" if between else "")
+        loc = ("benchmarks", whole, "parts", benchmarks[whole].parts.index(part))
+        yield document.problem(loc, message, **words, code="part-of-itself")
 
 
 def senseless(card: Card, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from tedd.corrections import Corrections  # noqa: TC001 # pydantic reads it when the program runs
 from tedd.fields import (
     ArxivId,
     AsTuple,
-    Day,
     Fraction,
     Key,
     Keys,
@@ -130,21 +130,6 @@ class Cost(Record):
     """Where it stands."""
 
 
-class Correction(Record):
-    """A published number that was changed."""
-
-    date: Day
-    """Day of the change."""
-    field: Line
-    """Which field."""
-    old: Line
-    """What stood there."""
-    new: Line
-    """What stands there now."""
-    reason: Line
-    """Why."""
-
-
 class Card(Record):
     """One method: the front matter of its file."""
 
@@ -196,7 +181,7 @@ class Card(Record):
     """What the survey says of it; absent for methods that it does not cover."""
     evidence: Annotated[tuple[Evidence, ...], AsTuple, Field(max_length=1000)] = ()
     """Reported results."""
-    corrections: Annotated[tuple[Correction, ...], AsTuple, Field(max_length=200)] = ()
+    corrections: Corrections = ()
     """Changes of published numbers."""
 
     @model_validator(mode="after")

@@ -115,7 +115,7 @@ def better(offsets: Matrix, slugs: Sequence[str]) -> dict[str, dict[str, float]]
 
 def neighbours(offsets: Matrix, slugs: Sequence[str]) -> tuple[Pair, ...]:
     """Return each method with the next one on the board."""
-    shares = np.mean(offsets[:-1] > offsets[1:], axis=1).tolist() if len(slugs) > 1 else []
+    shares = np.mean(offsets[:-1] > offsets[1:], axis=1).tolist()
     holds = holm(shares, offsets.shape[1])
     return tuple(
         Pair(upper, lower, share, share >= SURE, sure)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tedd.console import cards_option, fail, told
+from tedd.console import cards_option, count, fail, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +210,7 @@ def _verdict(found: Verdict) -> list[str]:
     if found.texts:
         lines.append(f"the same values, written otherwise today: {', '.join(found.texts)}")
     if found.moved:
-        lines.append(f"the engine of today moves {len(found.moved):,} values; the frozen ones stand:")
+        lines.append(f"the engine of today moves {count(len(found.moved), 'value')}; the frozen ones stand:")
         lines += [f"  {one.method} {one.field}: {one.frozen}, now {one.now}" for one in found.moved[:SHOWN]]
     if len(found.moved) > SHOWN:
         lines.append(f"  and {len(found.moved) - SHOWN:,} more")
@@ -243,10 +243,12 @@ def _state(name: str, at: Places) -> State:
         return state_of(read(at.snapshots, name))
     from tedd.board import build_board  # noqa: PLC0415 # as above
     from tedd.exports import board_data  # noqa: PLC0415 # as above
+    from tedd.published import Published  # noqa: PLC0415 # as above
     from tedd.uncertainty import quantify  # noqa: PLC0415 # as above
 
-    library = _inputs(at.cards).library
-    return state_now(board_data(quantify(build_board(library), shares=False)), "living", library)
+    library, studies, _ = _inputs(at.cards)
+    now = board_data(quantify(build_board(library), shares=False))
+    return state_now(now, "living", Published(library, studies))
 
 
 @snapshot.command("list")

@@ -67,7 +67,7 @@ def spread(values: Array, variances: Array, parts: Array, scale: float) -> Sprea
     if len(values) > 1:
         log_density = log_density + _reml(values, variances, parts, tau)
     density = np.exp(log_density - log_density.max())
-    cumulative = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+    cumulative = np.concatenate([[0.0], np.cumsum(density[1:] + density[:-1])])
     return Spread(tau, cumulative / cumulative[-1])
 
 

@@ -11,6 +11,7 @@ from tedd import figures, weight_grid
 from tedd.drawing.fonts import plain
 from tedd.drawing.frame import SIZES
 from tedd.drawing.stability import MOST_ROWS, Range, draw_stability
+from tedd.formats import plural
 from tedd.sensitivity import default_ranks, stability
 
 if TYPE_CHECKING:
@@ -76,6 +77,6 @@ def alt_text(rows: Sequence[Range]) -> str:
     most = max(rows, key=lambda row: row.worst - row.best)
     first = rows[0]
     shown = f" The first {MOST_ROWS} are shown." if len(rows) > MOST_ROWS else ""
-    text = f"Ranks of {len(rows)} methods, each with the range over all other choices. "
+    text = f"Ranks of {plural(len(rows), 'method')}, each with the range over all other choices. "
     text += f"{plain(first.name)}, rank {first.rank}, goes from {first.best} to {first.worst}; "
     return f"{text}{plain(most.name)}, rank {most.rank}, moves most, from {most.best} to {most.worst}.{shown}"

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from tedd.cards import name_of
 from tedd.frontmatter import parse_yaml, read_bytes
 from tedd.problems import CardError, Problem, did_you_mean, first, shown
-from tedd.rules import PERCENT, beyond
+from tedd.rules import PERCENT, beyond, slug_problems
 from tedd.study import BASE, FULL, RANDOM, Study
 from tedd.wording import problems_of
 
@@ -61,7 +61,7 @@ def load_studies(library: Library, folder: Path | str = "methods") -> tuple[Stud
 
 def study_paths(folder: Path) -> list[Path]:
     """Return the studies below a folder of cards in order of their slugs."""
-    return sorted((folder / FOLDER).glob("*.yaml"))
+    return sorted(path for path in (folder / FOLDER).glob("*.yaml") if path.suffix == ".yaml")
 
 
 def read_study(path: Path, library: Library) -> tuple[StudyFile | None, list[Problem]]:
@@ -80,7 +80,7 @@ def parse_study(raw: bytes, name: str, slug: str, library: Library) -> tuple[Stu
         study = Study.model_validate(document.data)
     except ValidationError as error:
         return None, first(problems_of(error, document, Study))
-    problems = first(_cross_checks(study, document, library))
+    problems = first([*slug_problems(slug, document, ".yaml"), *_cross_checks(study, document, library)])
     return (None if problems else StudyFile(slug, study, f"methods/{FOLDER}/{slug}.yaml")), problems
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from tedd.corrections import Corrections  # noqa: TC001 # pydantic reads it when the program runs
 from tedd.fields import (
     ArxivId,
     AsTuple,
@@ -29,7 +30,7 @@ from tedd.fields import (
     Url,
     problem,
 )
-from tedd.rows import Source  # noqa: TC001 # pydantic reads it when the program runs
+from tedd.rows import Source  # noqa: TC001 # as above
 
 RANDOM, FULL, BASE = "random", "full", "base"
 """Keys with a fixed meaning: a random subset of the arm's size, the whole pool, the untuned backbone."""
@@ -192,3 +193,5 @@ class Study(Record):
     """What a reader must know."""
     arms: Annotated[tuple[Arm, ...], AsTuple, Field(min_length=1, max_length=300)]
     """The comparisons."""
+    corrections: Corrections = ()
+    """Changes of published numbers."""

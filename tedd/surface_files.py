@@ -54,7 +54,7 @@ def schema_files(site: str = "") -> dict[str, bytes]:
 
 def document(schema: Json, path: str = "", site: str = "") -> str:
     """Return a schema as text; it names its address where the site has one."""
-    address = {"$id": f"{site.rstrip('/')}/{path}"} if site else {}
+    address = {"$id": f"{site}{path}"} if site else {}
     whole = {"$schema": DIALECT, **address, **schema}
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 

@@ -28,6 +28,10 @@ LEGEND = (
     "Model, Data: free of retraining for another model or data set. API: free of proprietary models. "
     "Ranks (penalties): smaller is better."
 )
+PROVISIONAL = (
+    "In brackets the places that they may take: their PIR is no win rate against full data, but comes "
+    "through a bridge from other results, or is converted from a winning score."
+)
 HEAD_TO_HEAD_LEGEND = (
     "#: places it may hold. %: mean gain over random selection of the same size. Papers: independent studies "
     "(of its own authors). Won: comparisons in which it beat random selection."
@@ -71,42 +75,53 @@ def _table(title: str, columns: Iterable[tuple[str, JustifyMethod]]) -> Table:
 
 
 def _efficiency(board: Board) -> list[RenderableType]:
+    ranked = [entry for entry in board.entries if entry.ranked]
+    provisional = [entry for entry in board.entries if entry.provisional]
+    offsets = [abs(one.efficiency.offset) for one in (*ranked, *provisional) if one.efficiency]
+    widest = max(offsets, default=1.0)
+    found = [_places(f"Efficiency of data selection, {board.edition} edition", ranked, widest)]
+    if provisional:
+        found += [_places("Provisional", provisional, widest), Text(PROVISIONAL, style="dim"), Text()]
+    return [*found, *_others(board)]
+
+
+def _places(title: str, entries: Iterable[Entry], widest: float) -> RenderableType:
     numbers: list[tuple[str, JustifyMethod]] = [(name, "right") for name in ("PIR", "SDF", "Offset")]
     words: list[tuple[str, JustifyMethod]] = [
         ("Baseline", "center"),
         ("PIR from", "left"),
         ("Feas.", "right"),
     ]
-    columns = [*_FIRST, *numbers, *words]
-    table = _table(f"Efficiency of data selection, {board.edition} edition", columns)
-    ranked = [entry for entry in board.entries if entry.ranked]
-    widest = max((abs(entry.efficiency.offset) for entry in ranked if entry.efficiency), default=1.0)
-    for entry in ranked:
+    table = _table(title, [*_FIRST, *numbers, *words])
+    for entry in entries:
         table.add_row(*_efficiency_row(entry, widest))
-    return [table, *_others(board)]
+    return table
 
 
 def _efficiency_row(entry: Entry, widest: float) -> list[RenderableType]:
     if entry.efficiency is None or entry.pir is None:
         return []
-    offset = entry.efficiency.offset
+    offset, pir = entry.efficiency.offset, entry.pir
     rank = entry.feasibility.rank
+    basis = "converted" if pir.basis == "bridged" and not pir.bridge else BASIS[pir.basis]
     return [
         Text(_rank(entry.efficiency), style="bold"),
         Text(entry.method.card.name, style="bold"),
-        Text(f"{entry.pir.value:.3f}"),
-        Text(f"{entry.pir.sdf:.3f}"),
+        Text(f"{pir.value:.3f}"),
+        Text(f"{pir.sdf:.3f}"),
         Text(f"{offset:+.3f}", style=_colour(offset)),
         _bar(offset, widest),
-        Text(BASIS[entry.pir.basis], style="" if entry.pir.basis == "direct" else "dim"),
+        Text(basis, style="" if pir.basis == "direct" else "dim"),
         Text(f"{rank}" if rank else "-"),
     ]
 
 
 def _rank(efficiency: Efficiency) -> str:
-    """Return the range of the rank where draws were made, else the rank."""
+    """Return the range of the rank where draws were made, else the rank; in brackets one that none holds."""
     best, worst = efficiency.rank_best, efficiency.rank_worst
-    return str(efficiency.rank) if best is None or best == worst else f"{best}-{worst}"
+    rank = efficiency.rank or efficiency.would_rank
+    text = str(rank) if best is None or best == worst else f"{best}-{worst}"
+    return text if efficiency.rank else f"({text})"
 
 
 def _colour(offset: float) -> str:
@@ -122,15 +137,14 @@ def _bar(offset: float, widest: float) -> Text:
 
 
 def _others(board: Board) -> list[RenderableType]:
-    """Return what is listed without a rank, each with its reason."""
-    others = [entry for entry in board.entries if not entry.ranked]
+    """Return what is listed without a place, with the PIR where there is one, each with its reason."""
+    others = [entry for entry in board.entries if not entry.ranked and not entry.provisional]
     if not others:
         return []
     lines = [Text("Not ranked", style="bold")]
     for entry in others:
-        place = entry.efficiency.would_rank if entry.efficiency else None
-        would = f" (would be {place})" if place else ""
-        lines.append(Text.assemble("  ", (entry.method.card.name, "bold"), would, ": ", entry.reason or ""))
+        known = f", PIR {entry.pir.value:.3f} at SDF {entry.pir.sdf:.3f}" if entry.pir else ""
+        lines.append(Text.assemble("  ", (entry.method.card.name, "bold"), known, ": ", entry.reason or ""))
     return [Group(*lines), Text()]
 
 

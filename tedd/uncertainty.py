@@ -56,15 +56,17 @@ def quantify(board: Board, *, draws: int = DRAWS, seed: int = SEED, shares: bool
 
 def _sample(board: Board, shared: Context) -> Sample:
     """Draw every method once, in the board's order."""
-    slugs, pirs, offsets = [], [], []
+    slugs: list[str] = []
+    pirs = []
+    # filled row by row: rows stacked in the end would stand in memory twice, 80 MiB at 1000 methods
+    offsets = np.empty((len(board.entries), shared.chance.draws), dtype=np.float32)
     for entry in board.entries:
         found = drawn(entry, shared)
         if found is not None and entry.pir is not None:
+            offsets[len(slugs)] = found.pir - _baseline_pir(board.baseline, found.sdf)
             slugs.append(entry.slug)
             pirs.append(separation.span(found.pir, entry.pir.value))
-            offsets.append((found.pir - _baseline_pir(board.baseline, found.sdf)).astype(np.float32))
-    empty = np.empty((0, shared.chance.draws), dtype=np.float32)
-    return Sample(tuple(slugs), tuple(pirs), np.stack(offsets) if offsets else empty)
+    return Sample(tuple(slugs), tuple(pirs), offsets[: len(slugs)])
 
 
 def _baseline_pir(line: Baseline, sdf: Array | float) -> Array | float:
@@ -107,9 +109,9 @@ def _rows(sample: Sample, slugs: list[str]) -> Matrix:
 
 def _with_rank(entry: Entry, places: Ranks | None) -> Entry:
     efficiency = entry.efficiency
-    if places is None or efficiency is None:
+    point = (efficiency.rank or efficiency.would_rank) if efficiency else None
+    if places is None or efficiency is None or point is None:
         return entry
-    point = efficiency.rank or efficiency.would_rank or 1
     best, worst = separation.span(places, point)
     return replace(entry, efficiency=replace(efficiency, rank_best=int(best), rank_worst=int(worst)))
 
@@ -187,7 +189,11 @@ def with_free_baseline(board: Board, *, draws: int = DRAWS, seed: int = SEED) ->
     slope = (p2 - p1) / (s2 - s1)
     free = _ranks([found.pir - p1 - slope * (found.sdf - s1) for found in samples.values()])
     fixed = _ranks([found.pir - _baseline_pir(board.baseline, found.sdf) for found in samples.values()])
-    points = {entry.slug: entry.efficiency.rank or 1 for entry in board.entries if entry.efficiency}
+    points = {
+        entry.slug: entry.efficiency.rank
+        for entry in board.entries
+        if entry.efficiency and entry.efficiency.rank
+    }
     freed = {}
     for slug, row, other in zip(samples, free, fixed, strict=True):
         best, worst = separation.span(row, points[slug])

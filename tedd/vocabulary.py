@@ -10,7 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tedd.corrections import Corrections  # noqa: TC001 # pydantic reads it when the program runs
 from tedd.fields import Count, Key, Keys, Name, Points, Positive, Record, Url
+
+Family = Literal["accuracy", "win-rate", "graded"]
+"""Kinds of metric whose ratios go with a PIR in different ways."""
 
 
 class Dataset(Record):
@@ -74,9 +78,7 @@ MOST = 1000
 class Vocabulary(Record):
     """All names, each under its key."""
 
-    families: Annotated[dict[Literal["accuracy", "win-rate", "graded"], Keys], Field(max_length=3)] = Field(
-        default_factory=dict
-    )
+    families: Annotated[dict[Family, Keys], Field(max_length=3)] = Field(default_factory=dict)
     """Benchmarks by what their score is: share of right answers, share of prompts won, or a grade."""
     datasets: Annotated[dict[Key, Dataset], Field(max_length=MOST)]
     """Candidate data sets."""
@@ -86,3 +88,5 @@ class Vocabulary(Record):
     """Test sets."""
     judges: Annotated[dict[Key, Judge], Field(max_length=MOST)]
     """Judges."""
+    corrections: Corrections = ()
+    """Changes of published numbers, such as the size of a data set."""

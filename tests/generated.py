@@ -38,7 +38,7 @@ class Chance(random.Random):
         against = self.choice((*extremes, self.uniform(1, 100)))
         return self.choice(
             (
-                counts(self.randint(1, 300), self.randint(0, 300), self.choice((0, self.randint(1, 300)))),
+                self.counts(),
                 {"score": score, "counterpart_score": against, "lower_is_better": self.random() < 0.3},
                 {"score": score},
                 {"winning_score": self.choice((0.0, 2.0, self.uniform(0.7, 1.3)))},
@@ -46,6 +46,12 @@ class Chance(random.Random):
                 {"ratio": self.choice((1e-300, self.uniform(0.9, 1.1), 1000.0)), "scale": self.scale()},
             )
         )
+
+    def counts(self) -> Data:
+        """Draw counts, at times without a win or without a loss."""
+        decided = self.choice(((0, 1), (1, 0), (1, 1), (1, 1)))
+        won, lost = (most and self.randint(1, 300) for most in decided)
+        return counts(won, self.randint(0, 300), lost)
 
     def scale(self) -> str:
         """Draw the scale of a bare ratio."""
@@ -104,6 +110,27 @@ class Chance(random.Random):
             "algorithm": steps(*[self.randint(0, 3) for _ in range(self.randint(1, 5))]),
         }
         return card(slug, **fields, **self.choice(({}, {"survey": self.survey()})))
+
+
+class Crowded(Chance):
+    """Draws cards on which many rows share most circumstances, so that points, curves and spreads form."""
+
+    def measure(self) -> Data:
+        """Draw a number, at times a small count."""
+        if self.random() < 0.3:
+            return counts(self.choice((0, 1, 30)), 5, self.choice((3, 40)))
+        return super().measure()
+
+    def evidence(self) -> list[Data]:
+        """Draw rows that part from one another in a few circumstances alone."""
+        base, found = self.row(), super().evidence()
+        for _ in range(self.randint(3, 14)):
+            other = self.row()
+            if other["counterpart"] == base["counterpart"] and other["setting"] == base["setting"]:
+                parts = self.sample(("sdf", "backbone", "judge", "measure"), 3)
+                other = base | {key: other[key] for key in parts if key in other}
+            found.append(other)
+        return found
 
 
 def made(number: int, seed: int) -> list[Method]:

@@ -107,6 +107,9 @@ def study(texts: list[str]) -> dict[str, Any]:
         "own_methods": [],
         "benchmarks": {"mmlu": {"scale": "percent"}},
         "arms": [arm],
+        "corrections": [
+            {"date": "2026-01-31", **{key: next(turn) for key in ("field", "old", "new", "reason")}}
+        ],
     }
 
 

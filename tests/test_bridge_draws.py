@@ -7,7 +7,7 @@ import pytest
 
 from tedd.bridge_draws import DrawnLine, across, along, line
 from tedd.draws import Chance
-from tedd.living_bridges import LivingBridge
+from tedd.living_bridges import Line, LivingBridge
 
 
 def test_two_anchors_by_hand() -> None:
@@ -33,6 +33,24 @@ def test_three_anchors_by_least_squares() -> None:
 def test_no_negative_pir() -> None:
     """Where the line falls below zero the PIR is zero."""
     assert across(DrawnLine(np.array([3.0]), np.array([-4.0])), 1.0, np.zeros(1)).tolist() == [0.0]
+
+
+def test_scatter_lies_on_top() -> None:
+    """What scatters around the line is added to it: 0.5 + 2 * 0.6 at 0.1 above and 0.2 below."""
+    still = DrawnLine(np.full(2, 2.0), np.full(2, 0.5))
+
+    assert across(still, 0.6, np.array([0.1, -0.2])) == pytest.approx([1.8, 1.5])
+
+
+def test_along_a_line_from_data_by_hand() -> None:
+    """The slope is drawn once for the bridge, the effect for the study; noise counts at the fitted slope."""
+    bridge = LivingBridge("same-model-benchmark", "accuracy", (), Line(3.0, 0.04, 0.1))
+    chance, noisy = Chance(50, 1), np.linspace(1.0, 1.2, 50)
+    slope = 3.0 + 0.2 * chance.normal("anchors", "same-model-benchmark", "accuracy")
+    effect = 0.1 * chance.normal("anchors", "same-model-benchmark", "accuracy", "study")
+    expected = 1.1**slope * (noisy / 1.1) ** 3.0 * np.exp(effect)
+
+    assert along(bridge, 1.1, noisy, chance, "study") == pytest.approx(expected)
 
 
 def test_without_anchors_there_is_nothing_to_draw() -> None:

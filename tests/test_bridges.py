@@ -83,7 +83,9 @@ def controls(*rows: Data) -> dict[float | None, float]:
     method = card("one", evidence=list(rows))
     found = {"one": ratios_of(method, library(method), {})}
     given = negative_controls(fit(ANCHORS), found)
-    return {control.sdf: control.ratio for control in given if control.slug == "one"}
+    of_one = [control for control in given if control.slug == "one"]
+    assert {control.setting for control in of_one} <= {SETTING}
+    return {control.sdf: control.ratio for control in of_one}
 
 
 def test_no_change_is_always_a_control() -> None:
@@ -111,6 +113,22 @@ def test_several_random_draws_are_averaged() -> None:
     assert (
         controls(bench(0.9), *draws) == controls(*reversed(draws), bench(0.9)) == pytest.approx({0.1: 0.75})
     )
+
+
+def test_a_random_draw_without_a_ratio_says_nothing() -> None:
+    """A random subset whose opponent's score is not printed takes no part in the mean."""
+    alone = bench(1.2, **RANDOM | {"measure": {"score": 50.0}})
+
+    assert controls(bench(0.9), bench(1.2, **RANDOM), alone) == pytest.approx({0.1: 0.75})
+    assert controls(bench(0.9), alone) == {}
+
+
+def test_random_selection_is_at_most_a_thousand_times_worse() -> None:
+    """What is implied has the bounds of a ratio that a card prints."""
+    against = bench(0.001, **RANDOM)
+
+    assert controls(bench(1.0), against) == {0.1: 1000}
+    assert controls(bench(1.01), against) == {}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,3 +150,21 @@ def test_outputs_are_pages_pictures_and_data() -> None:
     assert {"data/leaderboard.json", "data/leaderboard.csv"} <= files.keys()
     for method in cards.methods:
         assert any(name.startswith(f"methods/{method.slug}") for name in files)
+
+
+def test_the_sites_address_may_end_with_a_slash_or_not() -> None:
+    """Whoever names the site's address without its last slash gets the same files."""
+    cards = library(*ANCHORS)
+
+    assert outputs(cards, (), site="https://example.org/tedd") == outputs(
+        cards, (), site="https://example.org/tedd/"
+    )
+
+
+def test_cards_without_results() -> None:
+    """A board of one method that nobody has measured has all its pages, and ranks nobody."""
+    files = outputs(library(card("one", status="listed", reason="No result.")), ())
+
+    (method,) = json.loads(files["data/leaderboard.json"])["methods"]
+    assert (method["ranked"], method["efficiency"]["rank"]) == (False, None)
+    assert {"index.md", "leaderboard/index.md", "methods/one.md"} <= files.keys()

@@ -10,6 +10,7 @@ import pytest
 from tedd.card_studies import card_studies
 from tedd.cards import Library
 from tedd.contrasts import cells_of
+from tedd.fields import MOST_POINTS
 from tedd.head_to_head import head_to_head
 from tests.boards import card, row
 from tests.networks import FILES, LIBRARY
@@ -43,6 +44,13 @@ def test_a_row_votes_for_its_paper() -> None:
     assert cell.difference("one", "random") == pytest.approx(math.log(1.1))
 
 
+def test_every_score_of_a_card_fits_a_study() -> None:
+    """Cards and studies take scores up to the same number."""
+    huge = {"score": MOST_POINTS, "counterpart_score": MOST_POINTS}
+
+    assert card_studies(library(against(measure=huge)), ()).fed == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
@@ -51,6 +59,7 @@ def test_a_row_votes_for_its_paper() -> None:
         ({"measure": {"winning_score": 1.2}}, "share of wins"),
         ({"measure": {"wins": 4, "ties": 1, "losses": 2}}, "share of wins"),
         ({"measure": {"score": 55}}, "share of wins"),
+        ({"sdf": None}, "how much was selected"),
     ],
 )
 def test_what_does_not_fit_is_counted_with_its_reason(changes: dict[str, Any], reason: str) -> None:

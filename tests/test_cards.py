@@ -160,6 +160,45 @@ def test_vocabulary_names_unknown_parts(folder: Path) -> None:
     )
 
 
+UPSIDE_DOWN = (
+    "the lowest score is not below the highest; expected less than 1, got 100; "
+    "mend low or high; if they were confused, swap them [scale-reversed]"
+)
+OF_ITSELF = (
+    'a part of itself; expected parts that exams is no part of, got "exams"; remove it [part-of-itself]'
+)
+BY_WAY = (
+    "a part of itself, by way of exams; expected parts that mmlu is no part of, "
+    'got "exams"; remove it, or mmlu from the parts of exams [part-of-itself]'
+)
+UNKNOWN = (
+    'not in the vocabulary; expected one of its benchmarks, got "mmul"; did you mean "mmlu"? '
+    "Else add it to vocabulary.yaml under benchmarks [unknown-name]"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        (
+            "low: 0, high: 100}\n  arc",
+            "low: 100, high: 1}\n  arc",
+            "9:27: error: benchmarks.mmlu.low",
+            UPSIDE_DOWN,
+        ),
+        ("[mmlu, arc]", "[mmlu, exams]", "11:66: error: benchmarks.exams.parts[1]", OF_ITSELF),
+        ("{name: MMLU,", "{name: MMLU, parts: [exams],", "9:30: error: benchmarks.mmlu.parts[0]", BY_WAY),
+        ("# What", "families: {accuracy: [mmul]}\n# What", "1:23: error: families.accuracy[0]", UNKNOWN),
+    ],
+)
+def test_benchmarks_make_sense(folder: Path, old: str, new: str, place: str, said: str) -> None:
+    """A scale has two ends, no benchmark is made of itself, and families hold benchmarks that exist."""
+    names = folder / "vocabulary.yaml"
+    names.write_text(names.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+    assert as_text(check([], folder)) == f"methods/vocabulary.yaml:{place}: {said}"
+
+
 def test_a_folder_without_cards_is_a_problem(tmp_path: Path) -> None:
     """A wrong folder gives a message, not an empty board."""
     with pytest.raises(CardError, match="no cards here"):

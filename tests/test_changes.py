@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tedd.changes import REMOVED, Change, changes, matched
+from tedd.changes import REMOVED, Change, matched
+from tedd.changes import changes as changes_of
+from tedd.published import Published, told
 from tedd.rows import Evidence
 from tests.boards import SOURCE, Data, bench, card, counts, library, row, selector, steps, survey
 
 if TYPE_CHECKING:
     from random import Random
+
+    from tedd.cards import Library
 
 WINS = "wins on koala against Alpaca-7B (alpaca, llama-7b, gpt-4)"
 
@@ -21,6 +25,11 @@ WINS = "wins on koala against Alpaca-7B (alpaca, llama-7b, gpt-4)"
 def correction(field: str, old: str, new: str) -> dict[str, str]:
     """Return an entry of a card's corrections."""
     return {"date": "2026-01-02", "field": field, "old": old, "new": new, "reason": "a misprint"}
+
+
+def changes(old: Library, new: Library) -> tuple[Change, ...]:
+    """Return what changed on cards, without studies."""
+    return changes_of(Published(old), Published(new))
 
 
 def compare(old: Data, new: Data) -> Change:
@@ -41,12 +50,12 @@ def test_a_changed_number_needs_its_correction() -> None:
     """A number that changed is told with both values; an entry of that very change explains it."""
     old, new = [row()], [row(measure=counts(81, 50, 50))]
     silent = compare({"evidence": old}, {"evidence": new})
-    told = compare({"evidence": old}, {"evidence": new, "corrections": [correction(WINS, "80", "81")]})
+    explained = compare({"evidence": old}, {"evidence": new, "corrections": [correction(WINS, "80", "81")]})
 
     assert [number[1:] for number in silent.numbers] == [(WINS, "80", "81")]
     assert silent.unexplained == silent.numbers
-    assert told.numbers == silent.numbers
-    assert told.unexplained == ()
+    assert explained.numbers == silent.numbers
+    assert explained.unexplained == ()
 
 
 def test_an_old_correction_explains_nothing_new() -> None:
@@ -131,10 +140,13 @@ ROWS = [row(), row(note="x"), row(test_set="vicuna"), row(measure=counts(1, 2, 3
 LISTS = st.lists(st.sampled_from([Evidence.model_validate(one) for one in ROWS]), max_size=8)
 
 
+LIKENESSES = (Evidence.model_dump_json, told)
+
+
 @given(LISTS, LISTS)
 def test_each_row_is_matched_once(old: list[Evidence], new: list[Evidence]) -> None:
     """Every old row stands in one pair, no new row in two, and what is left over is counted."""
-    pairs, added = matched(old, new)
+    pairs, added = matched(old, new, LIKENESSES)
     taken = [other for _, other in pairs if other]
 
     assert sorted(map(repr, (one for one, _ in pairs))) == sorted(map(repr, old))
@@ -147,7 +159,7 @@ def test_order_changes_nothing(rows: list[Evidence], random: Random) -> None:
     """Rows in another order are the same rows."""
     shuffled = list(rows)
     random.shuffle(shuffled)
-    pairs, added = matched(rows, shuffled)
+    pairs, added = matched(rows, shuffled, LIKENESSES)
 
     assert added == 0
     assert all(other is not None and one.measure == other.measure for one, other in pairs)
@@ -164,3 +176,19 @@ def test_words_and_costs_are_looked_at() -> None:
 
     assert found[0].fields == ("cost", "description")
     assert [number[1:] for number in found[0].numbers] == [("amount of the cost scoring", "2.0", "3.0")]
+
+
+def test_what_is_disputed_and_what_is_quoted_is_published_too() -> None:
+    """The sizes of a disputed fraction and a PIR that is printed beside the ranked one need corrections."""
+    disputed = {"selected_size": 1, "candidate_size": 2, "source": SOURCE}
+    quoted = {"pir": 1.3, "sdf": 0.2, "source": SOURCE, "note": "of another run"}
+    found = compare(
+        {"survey": survey(1.5, 0.1, disputed_sdf=[disputed], quoted=[quoted])},
+        {"survey": survey(1.5, 0.1, disputed_sdf=[disputed | {"candidate_size": 3}])},
+    )
+
+    assert [number[1:] for number in found.unexplained] == [
+        ("candidate_size of the disputed fraction (Table 1)", "2", "3"),
+        ("pir quoted (Table 1)", "1.3", REMOVED),
+        ("sdf quoted (Table 1)", "0.2", REMOVED),
+    ]

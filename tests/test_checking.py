@@ -100,6 +100,21 @@ def test_files_beside_cards_by_name(name: str, folder: Path) -> None:
     assert "colour: unknown key" in broken.stdout
 
 
+@pytest.mark.parametrize(
+    "name", ["New.MD", "new.markdown", "new.md.txt", "new.yml", "studies/new.YAML", "studies/new.md"]
+)
+def test_a_file_that_nothing_reads(name: str, folder: Path) -> None:
+    """A file that is meant as a card or a study is not passed by in silence for its ending or place."""
+    (folder / name).write_text(OTHER, encoding="utf-8")
+    (folder / ".new.md.swp").touch()
+    (folder / "notes.txt").touch()
+
+    result = run("check", "--cards", folder)
+
+    assert (result.exit_code, result.stderr) == (1, "1 card: 1 problem\n")
+    assert f"{name}:1:1: error: file: no file of TEDD has this name" in result.stdout
+
+
 def test_a_vocabulary_among_the_files(folder: Path) -> None:
     """Whoever names every changed file, the vocabulary among them, gets no nonsense."""
     result = run("check", folder / "vocabulary.yaml", folder / "example.md", "--cards", folder)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 
-from tedd.draws import Chance
+from tedd.draws import DRAWS, SEED, Chance
+
+ORDER = [7, 5, 6, 1, 4, 0, 3, 2]
+"""The order of eight values under the name (a, b)."""
 
 
 def test_a_name_is_drawn_once() -> None:
@@ -45,3 +50,25 @@ def test_order_and_noise_beside_it_are_independent() -> None:
     chance = Chance(10_000, 7)
 
     assert abs(np.corrcoef(chance.even, chance.beside)[0, 1]) < 0.03
+
+
+def test_every_draw_stands_for_an_equal_share() -> None:
+    """Four draws are the middles of four quarters, as shares, as even numbers and as normal ones."""
+    middles = [0.125, 0.375, 0.625, 0.875]
+
+    assert Chance(4, 1).even.tolist() == middles
+    assert sorted(Chance(4, 1).uniform("printing", "a")) == [2 * middle - 1 for middle in middles]
+    normal = [NormalDist().inv_cdf(middle) for middle in middles]
+    assert sorted(Chance(4, 1).normal("ties", "a")) == pytest.approx(normal)
+    assert sorted(Chance(4, 1).beside) == pytest.approx(normal)
+
+
+def test_an_order_never_changes() -> None:
+    """A name's order is the same in years to come, or no frozen board could be computed again."""
+    assert (DRAWS, SEED) == (10_000, 240614115)
+    assert Chance(8, SEED).shuffled(np.arange(8.0), "a", "b").tolist() == ORDER
+
+
+def test_values_keep_their_number() -> None:
+    """Shuffling loses no value and makes none."""
+    assert sorted(Chance(3, 1).shuffled(np.arange(1000.0), "a")) == list(range(1000))

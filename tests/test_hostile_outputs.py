@@ -169,7 +169,8 @@ def test_feed_holds_text_alone(files: dict[str, bytes]) -> None:
     assert len(found.entries) > 3
     assert "<!" not in text
     assert {tag.rsplit("}", 1)[-1] for tag in tags} <= ATOM | {"div", "p", "b", "ul", "li"}
-    assert all(re.fullmatch(r"\./methods/hostile-\d/", entry.link) for entry in found.entries)
+    pages = r"\./(methods/hostile-\d/|leaderboard/head-to-head/#paper-by-paper)"
+    assert all(re.fullmatch(pages, entry.link) for entry in found.entries)
     assert any("<script>" in unescape(entry.title) for entry in found.entries)
 
 

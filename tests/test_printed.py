@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tedd.printed import decimals, half_unit, half_units, shared_decimals
@@ -9,7 +11,8 @@ from tests.simulated import counted_rows, win_row
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(81.67, 2), (81.7, 1), (77.0, 0), (0.0196, 4), (1e-05, 5), (50.0, 0)]
+    ("value", "expected"),
+    [(81.67, 2), (81.7, 1), (77.0, 0), (0.0196, 4), (1e-05, 5), (50.0, 0), (math.inf, 0)],
 )
 def test_decimals_of_the_shortest_writing(value: float, expected: int) -> None:
     """A number has the decimals that its shortest writing shows."""
@@ -63,3 +66,27 @@ def test_a_page_is_a_source_too() -> None:
     )
 
     assert half_units(rows) == (0.005, 0.005, 0.05)
+
+
+def test_files_of_a_repository_are_read_apart() -> None:
+    """How precisely one file prints says nothing of another file of the same repository."""
+    place = {"repository": "https://github.com/example/code", "commit": "a" * 40, "where": "y"}
+    rows = (
+        win_row("vicuna", {"score": 6.5, "counterpart_score": 7.0}, source={**place, "path": "one.csv"}),
+        win_row("vicuna", {"score": 6.51, "counterpart_score": 7.0}, source={**place, "path": "two.csv"}),
+    )
+
+    assert half_units(rows) == (0.05, 0.005)
+
+
+@pytest.mark.parametrize(
+    ("measure", "half"),
+    [
+        ({"winning_score": 1.133}, 0.0005),
+        ({"ratio": 1.35, "scale": "wins-losses"}, 0.005),
+        ({"score": 81.7}, 0.05),
+    ],
+)
+def test_every_form_of_a_number_has_its_last_place(measure: dict[str, float | str], half: float) -> None:
+    """A winning score, a bare ratio and a score without its counterpart were rounded, too."""
+    assert half_units((win_row("vicuna", measure),)) == pytest.approx((half,))

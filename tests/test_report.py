@@ -8,7 +8,7 @@ import re
 from markdown_it import MarkdownIt
 
 from tedd.changes import Change, Number
-from tedd.impact import Effect, Standing
+from tedd.impact import NAMES, Effect, Standing
 from tedd.report import MOST, Report, as_json, as_markdown, as_text
 from tests.test_pages import ODD
 
@@ -33,7 +33,7 @@ TEXT = """To be mended:
 status: listed with a reason
   methods/one.md: wins on koala was 80 and is 81 without a correction; add to corrections:
     - {date: "YYYY-MM-DD", field: "wins on koala", old: "80", new: "81", reason: "why"}
-Cards, against main:
+Files, against main:
   fresh added with 2 rows of evidence
   gone removed
   one changed: evidence; 1 new row of evidence
@@ -54,9 +54,30 @@ def test_text() -> None:
 
 
 def test_no_change_is_one_line() -> None:
-    """Where no card differs, the report says so and nothing else."""
-    assert as_text(Report("main", (), ())) == "No card differs from main.\n"
+    """Where nothing differs, the report says so and nothing else."""
+    assert as_text(Report("main", (), ())) == "No card, study or name of the vocabulary differs from main.\n"
     assert Report("main", (), ()).faults == ()
+
+
+def test_what_is_no_card_goes_by_its_file() -> None:
+    """A study that is gone and a size that changed are told with the files that they stand in."""
+    size = Number("vocabulary.yaml", "size of datasets.dolly", "15011", "15000")
+    gone = Change("studies/small.yaml", "removed")
+    resized = Change("vocabulary.yaml", "changed", ("datasets",), 0, (size,), (size,))
+    first, second = Report("main", (gone, resized), ()).faults
+
+    assert first.startswith("methods/studies/small.yaml: the study is gone, and its numbers with it; keep it")
+    assert second.startswith("methods/vocabulary.yaml: size of datasets.dolly was 15011 and is 15000 without")
+
+
+def test_boards_that_move_without_a_card_are_told() -> None:
+    """A vocabulary that moves ranks is no change of a card, and the report tells the ranks all the same."""
+    text = as_text(Report("main", (), (Effect("living", "one", OLD, NEW, NAMES),)))
+
+    assert text.startswith(
+        "No card, study or name of the vocabulary differs from main.\nLiving board:\n  one: PIR 1.500"
+    )
+    assert text.endswith(f"({NAMES})\nSurvey edition:\n  nothing moves\n")
 
 
 def test_json_holds_the_same() -> None:

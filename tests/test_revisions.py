@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tedd.revisions import RevisionError, cards_at
+from tedd.revisions import RevisionError, published_at
 from tests.boards import ANCHORS, card, saved
 from tests.commands import run
 
@@ -38,9 +38,9 @@ def checkout(tmp_path: Path) -> Path:
 
 def test_cards_are_those_of_the_revision(checkout: Path) -> None:
     """The working tree does not shine through, and stays as it is."""
-    found = cards_at("main", checkout / "methods")
+    found = published_at("main", checkout / "methods")
 
-    assert {method.slug for method in found.methods} == {method.slug for method in ANCHORS}
+    assert {method.slug for method in found.library.methods} == {method.slug for method in ANCHORS}
     assert (checkout / "methods" / "late.md").is_file()
 
 
@@ -66,6 +66,7 @@ def without(folder: Path) -> str:
         (lambda _: "--output=x", "no revision '--output=x' here"),
         (lambda _: "", "no revision '' here"),
         (lambda _: "origin/main", "did you mean 'main'"),
+        (lambda _: "origin/nope", "no revision 'origin/nope' here; git log"),
         (outdated, "do not pass today's checker"),
         (without, "main has no folder methods"),
     ],
@@ -76,7 +77,7 @@ def test_what_cannot_be_read_is_told(checkout: Path, revision: Callable[[Path], 
     before = sorted(checkout.rglob("*"))
 
     with pytest.raises(RevisionError, match=said):
-        cards_at(name, checkout / "methods")
+        published_at(name, checkout / "methods")
     assert sorted(checkout.rglob("*")) == before
 
 
@@ -95,7 +96,7 @@ def test_without_git(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
     monkeypatch.setenv("PATH", str(checkout))
 
     with pytest.raises(RevisionError, match="git is not installed"):
-        cards_at("main", checkout / "methods")
+        published_at("main", checkout / "methods")
 
 
 def test_diff_on_the_command_line(checkout: Path) -> None:
@@ -128,4 +129,4 @@ def test_a_huge_revision_is_refused(checkout: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("tedd.revisions.LIMIT", 1000)
 
     with pytest.raises(RevisionError, match="main holds more than 0 MiB in methods"):
-        cards_at("main", checkout / "methods")
+        published_at("main", checkout / "methods")

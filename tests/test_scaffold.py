@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -262,6 +264,24 @@ def test_questions_that_end_early_write_nothing(folder: Path) -> None:
     """Whoever leaves in the middle leaves no half of a card."""
     assert asked(folder, ["Name"]).exit_code == 1
     assert not (folder / "x.md").exists()
+
+
+def test_who_leaves_halfway_can_go_on(folder: Path) -> None:
+    """The command that is printed asks for the rest only, whatever the answers were, and keeps the folder."""
+    odd = 'It\'s "odd" & $HOME; done'
+    left = asked(folder, ["Name", odd, "A, B"])
+    (line,) = (line for line in left.stderr.splitlines() if line.startswith("tedd new"))
+    _, *command = shlex.split(line)
+    again = CliRunner().invoke(main, [*command, "--input"], input="2401.00001\n\n\nraw-text\n\n\n")
+
+    assert left.exit_code == 1
+    assert "Nothing is written yet. To go on from here:" in left.stderr
+    assert again.exit_code == 0
+    assert "title (" not in again.stderr
+    text = (folder / "x.md").read_text("utf-8")
+    assert f"title: {json.dumps(odd)}\n" in text
+    assert 'authors: ["A", "B"]\n' in text
+    assert 'features: "raw-text"\n' in text
 
 
 def test_every_fact_has_an_option() -> None:

@@ -153,6 +153,18 @@ def test_too_many_entries_are_not_listed(tmp_path: Path) -> None:
     assert "more than" in problems(tmp_path, made({f"{ROOT}/{n}": b"" for n in range(MOST + 1)}))
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_to_what_is_packed_is_told(tmp_path: Path, way: int) -> None:
+    """Whichever way a file was packed, bytes that cannot be unpacked are no sound archive."""
+    raw = bytearray(
+        made({f"{ROOT}/x.json": bytes(range(256)) * 9}, lambda info: setattr(info, "compress_type", way))
+    )
+    start = raw.index(b"x.json") + len("x.json")
+    raw[start + 9 : start + 40] = b"\xff" * 31
+
+    assert "not a sound archive" in problems(tmp_path, bytes(raw))
+
+
 @pytest.mark.parametrize("raw", [b"", b"PK", b"\0" * 100, b"PK\x05\x06" + b"\0" * 18, b"PK\x05\x06" * 30])
 def test_what_is_no_archive_is_told(tmp_path: Path, raw: bytes) -> None:
     """Neither nothing nor noise is a snapshot."""

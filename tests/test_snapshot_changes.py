@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from tedd.board import build_board
 from tedd.exports import board_data
 from tedd.formats import MINUS
+from tedd.impact import PASSED
+from tedd.published import Published
 from tedd.snapshots.changes import PARTED, Difference, State, compare, state_now, state_of
 from tedd.snapshots.store import read
 from tedd.snapshots.told import as_json, as_markdown, as_text
@@ -48,7 +50,7 @@ def state(*names: str, edition: Edition = "living", pir: float = 1.3, **changes:
     """Return the state of some methods, one of them with a PIR of the survey."""
     made = [*ANCHORS, card("one", survey=survey(pir, 0.1), **changes), *(card(name) for name in names)]
     given = library(*made)
-    return state_now(board_data(build_board(given, edition)), edition, given)
+    return state_now(board_data(build_board(given, edition)), edition, Published(given))
 
 
 def moved(found: Difference) -> dict[str, str]:
@@ -116,6 +118,17 @@ def test_rounding_is_no_change() -> None:
     assert compare(old, replace(old, standings=nearly)).number == 0
 
 
+def test_rounding_is_no_reason_either() -> None:
+    """Of a method that others passed, a last bit of its PIR does not say that the engine counts otherwise."""
+    old = state()
+    at = old.standings["one"]
+    assert at.pir
+    assert at.rank
+    passed = at._replace(pir=at.pir * (1 + 1e-15), rank=at.rank + 1)
+
+    assert moved(compare(old, replace(old, standings={**old.standings, "one": passed}))) == {"one": PASSED}
+
+
 def test_between_editions_the_reason_is_the_edition() -> None:
     """The same cards give another value in the other edition, and that is said; who only it has entered."""
     found = compare(state(edition="survey", evidence=wins(2.0)), state("new", evidence=wins(2.0)))
@@ -138,7 +151,7 @@ def test_an_engine_that_counts_otherwise_is_the_reason() -> None:
 def test_a_board_of_long_ago_may_lack_fields() -> None:
     """What a board's file does not hold is absent, and no error."""
     bare = {"methods": [{"slug": "one", "name": "One"}, {"slug": "two", "name": "Two", "pir": None}]}
-    found = state_now(bare, "living", library())
+    found = state_now(bare, "living", Published(library()))
 
     assert {at.rank for at in found.standings.values()} == {None}
     assert found.names == {"one": "One", "two": "Two"}

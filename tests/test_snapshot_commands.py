@@ -109,6 +109,18 @@ def test_create_points_at_the_newest(given: Path, tmp_path: Path) -> None:
     assert run("snapshot", "cite", "--cards", given).stderr == ""
 
 
+def test_a_citation_without_its_line_is_told(given: Path, tmp_path: Path) -> None:
+    """Where the line is missing below which the reference stands, or stands twice, nothing is written."""
+    path = tmp_path / "CITATION.cff"
+    assert run("snapshot", "create", "2024.03", "--cards", given).exit_code == 0
+    for text in ("title: x\n", f"{MARKER}{MARKER}"):
+        path.write_text(text, "utf-8")
+        refused = run("snapshot", "cite", "--cards", given)
+        assert refused.exit_code == 1
+        assert "should stand in it once" in refused.stderr
+        assert path.read_text("utf-8") == text
+
+
 def test_a_trial_elsewhere_is_not_pointed_at(given: Path, tmp_path: Path) -> None:
     """A snapshot in another folder than the one that is published changes no citation."""
     path = tmp_path / "CITATION.cff"

@@ -24,6 +24,9 @@ class Host(BaseHTTPRequestHandler):
         """Answer."""
         ASKED.append((self.command, self.path))
         refused = self.command == "HEAD" and self.path.startswith("/get/")
+        if self.path == "/noise":
+            self.wfile.write(b"SSH-2.0 this is no web server\r\n")
+            return
         status = 405 if refused else int(self.path.rsplit("/", 1)[-1])
         self.send_response(status)
         if status in (301, 302):
@@ -68,6 +71,15 @@ def test_answers_are_told_apart() -> None:
     assert found["301"] == MOVED
     assert found["500"] == UNSURE
     assert len(ASKED) == len(urls) + 2
+
+
+def test_an_answer_that_is_no_answer() -> None:
+    """A host that answers something else than HTTP, and an address with a space in it, end no check."""
+    with host() as root:
+        found = list(ask_all([f"{root}/noise", f"{root}/a b", f"{root}/200"], pause=0))
+
+    assert [one.verdict for one in found] == [UNSURE, UNSURE, FINE]
+    assert all(one.said.startswith("no answer: ") for one in found[:2])
 
 
 def test_a_host_that_asks_to_slow_down_is_left_alone() -> None:

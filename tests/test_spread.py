@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import integrate, stats
 
 from tedd.spread import PRIOR, paule_mandel, spread
 
@@ -17,10 +18,22 @@ def test_equal_variances_by_hand() -> None:
     assert paule_mandel(values, np.full(3, 0.01)) == pytest.approx(0.03)
 
 
+@pytest.mark.parametrize(("ends", "expected"), [((0.3, 0.7), 0.07), ((0.0, 6.0), 17.99)])
+def test_two_test_sets_by_hand(ends: tuple[float, float], expected: float) -> None:
+    """Half the squared difference of two values, less their variance of 0.01, near or far apart."""
+    assert paule_mandel(np.array(ends), np.full(2, 0.01)) == pytest.approx(expected)
+
+
+def test_exact_values_have_their_own_variance() -> None:
+    """Values without any sampling variance spread as far as they lie apart."""
+    assert paule_mandel(np.array([0.3, 0.5, 0.7]), np.zeros(3)) == pytest.approx(0.04)
+
+
 def test_no_spread_beyond_sampling() -> None:
     """Values that differ less than sampling explains have no spread of their own."""
     assert paule_mandel(np.array([0.3, 0.32]), np.full(2, 0.05)) == 0
     assert paule_mandel(np.array([0.3]), np.array([0.05])) == 0
+    assert paule_mandel(np.array([0.0, 2.0]), np.full(2, 2.0)) == 0  # just what sampling explains
 
 
 def test_published_example() -> None:
@@ -57,7 +70,39 @@ def test_wide_rows_are_more_spread() -> None:
 
 
 def test_exact_rows_do_not_break_it() -> None:
-    """Rows without any sampling variance still give a distribution."""
-    found = spread(np.array([0.1, 0.1]), np.zeros(2), np.ones(2), 0.05)
+    """Rows without any sampling variance still give a distribution, however many there are."""
+    found = spread(np.full(60, 0.1), np.zeros(60), np.ones(60), 0.05)
 
     assert np.isfinite(found.cumulative).all()
+
+
+def test_priors_are_fixed() -> None:
+    """The scales of the priors are constants: one that moved would move intervals that no card has moved."""
+    assert PRIOR == {
+        "same-model-win-rate": 0.15,
+        "other-model-win-rate": 0.15,
+        "same-model-benchmark": 0.04,
+        "other-model-benchmark": 0.08,
+    }
+
+
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_the_distribution_by_scipy(rows: int) -> None:
+    """Half-t times restricted likelihood, each from scipy, give the same distribution and expected square."""
+    values, variances = np.array([0.1, 0.5, 0.3, 0.9])[:rows], np.array([0.01, 0.02, 0.04, 0.02])[:rows]
+    parts = np.array([1.0, 2.0, 1.0, 4.0])[:rows]
+    found = spread(values, variances, parts, 0.15)
+    grid = np.linspace(0, 8 * 0.15, 161)
+
+    def height(tau: float) -> float:
+        total = variances + tau**2 / parts
+        mean = np.average(values, weights=1 / total)
+        likelihood = stats.norm.pdf(values, mean, np.sqrt(total)).prod() / math.sqrt((1 / total).sum())
+        return float(stats.t.pdf(tau / 0.15, 4) * likelihood)
+
+    heights = [height(tau) for tau in grid]
+    below = integrate.cumulative_trapezoid(heights, grid, initial=0)
+    assert found.tau == pytest.approx(grid)
+    assert found.cumulative == pytest.approx(below / below[-1])
+    square = integrate.trapezoid(heights * grid**2, grid) / below[-1]
+    assert found.mean_square == pytest.approx(square, rel=1e-2)

@@ -34,6 +34,17 @@ def test_good() -> None:
 
 
 @pytest.mark.parametrize(
+    ("slug", "hint"), [("Small", "rename the file to small.yaml"), ("nul", "rename the file")]
+)
+def test_a_study_has_a_name_for_every_system(slug: str, hint: str) -> None:
+    """A study's file is named as a card's is: no two names differ in case alone, and none is a device's."""
+    file, (problem,) = parse_study(GOOD.encode(), f"{slug}.yaml", slug, LIBRARY)
+
+    assert file is None
+    assert (problem.code, problem.hint) == ("file-name", hint)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("method: mine", "method: mime", 'a card or a key of methods, got "mime"; did you mean "mine"?'),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tedd.terminal import CREDIT, print_board
-from tests.boards import ANCHORS, bench, board, card, real_board, selector, wins
+from tests.boards import ANCHORS, bench, board, card, real_board, row, selector, survey, wins
 
 if TYPE_CHECKING:
     from tedd.feasibility import Edition
@@ -55,15 +55,34 @@ def test_bars_point_to_the_better_side(capsys: pytest.CaptureFixture[str]) -> No
     assert [side.count("█") for side in left] == [0, 3]
 
 
-def test_those_without_a_rank_say_why(capsys: pytest.CaptureFixture[str]) -> None:
-    """Below the table stand the methods without a rank, a provisional one with the place it would take."""
-    listed = card("two", name="Two", status="listed", reason="it selects twice")
+def test_provisional_methods_stand_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """A provisional method has its numbers in a table of its own, and its place in brackets."""
+    carried = card("one", name="One", evidence=[bench(1.0)])
+    score = [row(test_set=name, measure={"winning_score": 1.2}) for name in ("vicuna", "koala")]
+    ties = card("ties", evidence=[row()])
 
-    print_board(board(*ANCHORS, card("one", name="One", evidence=[bench(1.0)]), listed), "efficiency")
+    print_board(board(*ANCHORS, carried, card("won", name="Won", evidence=score), ties), "efficiency")
+
+    ranked, _, text = capsys.readouterr().out.partition("\nProvisional")
+    lines = {line.split()[1]: line.split() for line in text.splitlines() if "│" in line}
+    assert "One" not in ranked
+    assert lines["One"][0] == "(2)"
+    assert lines["One"][-2:] == ["bridge", "1"]
+    assert lines["Won"][-2:] == ["converted", "1"]
+    assert "In brackets the places that they may take" in text
+
+
+def test_those_without_a_rank_say_why(capsys: pytest.CaptureFixture[str]) -> None:
+    """Below the tables stand the methods without a place, with the reason and any PIR that they have."""
+    listed = card("two", name="Two", status="listed", reason="it selects twice")
+    told = card("three", name="Three", status="listed", reason="it is slow", survey=survey(1.5, 0.1))
+
+    print_board(board(*ANCHORS, listed, told), "efficiency")
 
     text = " ".join(capsys.readouterr().out.split())
-    assert "Not ranked One (would be 2): provisional: its PIR comes through a bridge" in text
     assert "Two: it selects twice" in text
+    assert "Three, PIR 1.500 at SDF 0.100: it is slow" in text
+    assert "Provisional" not in text
 
 
 def test_feasibility_line(capsys: pytest.CaptureFixture[str]) -> None:

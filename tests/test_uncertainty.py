@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tedd.direct import is_direct
-from tedd.draws import DRAWS, SEED, SOURCES, Chance
+from tedd.draws import DRAWS, SEED, SOURCES
 from tedd.exports import board_json
-from tedd.pir_draws import context, drawn, rivals
 from tedd.rows import Counts
-from tedd.tie_draws import around
 from tedd.uncertainty import quantify, with_free_baseline
 from tests.simulated import board, counted_rows, entry, newcomer, win_row, with_counts, with_methods
 
@@ -257,21 +254,3 @@ def test_any_counts_give_finite_ranges(counts: list[tuple[int, int, int]]) -> No
         low, high, below, above = ends(found, "newcomer")
         assert np.isfinite([low, high, below, above]).all()
         assert low <= one.pir.value <= high
-
-
-def test_only_what_a_value_rests_on_is_drawn() -> None:
-    """A value on the survey's word has no rival points, and a method without one cannot be drawn from it."""
-    found = board()
-    survey = next(one for one in found.entries if one.pir and one.pir.basis == "survey")
-    plain = next(one for one in found.entries if one.method.card.survey is None)
-    assert survey.pir
-
-    assert rivals(survey, survey.pir, found) == ()
-    with pytest.raises(ValueError, match="has no PIR in the survey"):
-        drawn(replace(plain, pir=survey.pir), context(found, Chance(10, 1)))
-
-
-@pytest.mark.parametrize("rate", [0.0, 1.0])
-def test_a_judge_who_always_or_never_ties(rate: float) -> None:
-    """A rate of nothing or of everything has no log odds and stays as it is."""
-    assert around(rate, 0.3, np.array([-1.0, 0.0, 1.0])).tolist() == [rate] * 3

@@ -7,14 +7,19 @@ from statistics import fmean
 from urllib.parse import parse_qs
 
 import pytest
+from markupsafe import Markup
 
+from tedd import living_bridges
 from tedd.constants import limits, rules
-from tedd.content.what_if import FLAGS, JOIN, KINDS, PHRASES, worked
+from tedd.content.boards import Boards
+from tedd.content.what_if import FAMILIES, FLAGS, JOIN, KINDS, PHRASES, what_if, worked
 from tedd.efficiency import TIE
 from tedd.evidence import PIR_SETTINGS
+from tedd.pages import Picture, rendered
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tests.boards import ANCHORS, VOCABULARY, board, card, counts, real_board, row, wins
-from tests.test_pages import real_pages
+from tests.test_anchors import made as five_anchors
+from tests.test_pages import NO_DUELS, real_pages
 
 
 def test_the_worked_example_is_the_board_s() -> None:
@@ -45,6 +50,23 @@ def test_the_example_s_link_holds_its_counts() -> None:
     assert state["losses"][0].split(JOIN) == [str(given.losses) for _, given, _ in found.rows]
     assert (state["without"], state["setting"], state["sdf"]) == (["one"], ["same-model-win-rate"], ["0.1"])
     assert set(FLAGS) <= set(state)
+
+
+def test_families_are_asked_for_where_they_matter() -> None:
+    """The form asks what scores are where a bridge from data is in force, and for that alone."""
+    boards = Boards(five_anchors(5), five_anchors(5, edition="survey"), NO_DUELS)
+    (context,) = what_if(boards).values()
+    text = rendered(
+        "try.md.jinja", {**context, "root": "../", "picture": lambda *_: Picture(Markup(), Markup())}
+    )
+    choices = {"": "something else", "accuracy": "shares of right answers"}
+
+    assert re.findall(r'<select name="family">(.*?)</select>', text) == [
+        "".join(f'<option value="{key}">{words}</option>' for key, words in choices.items())
+    ]
+    assert "PIR = ratio to the power of" in text
+    assert 'name="family"' not in real_pages()["try/index.md"]
+    assert set(FAMILIES) == set(living_bridges.FAMILIES)
 
 
 def test_no_example_without_counts() -> None:

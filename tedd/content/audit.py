@@ -33,6 +33,7 @@ def audit(boards: Boards) -> Contexts:
         "still": [item for item in items if item.effects and not item.moves],
         "silent": [item for item in items if not item.effects],
         "names": by_slug(living),
+        "corrected": sorted(boards.corrected, key=lambda one: one.entry.date, reverse=True),
         "url": source_url,
     }
     return {("about/audit.md", "audit"): context}

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.bridge_report import SettingReport, report
 from tedd.comparability import Comparison, comparison
 from tedd.curves import Curve, curves
 from tedd.orders import Pairing, pairings_of
+from tedd.published import Published
 from tedd.robustness import Spread, spreads_of
 from tedd.snapshots.changes import state_of
 from tedd.weight_grid import Tried, tried
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tedd.board import Board, Entry
+    from tedd.corrections import Correction
     from tedd.effects import Told
     from tedd.head_to_head import HeadToHead
     from tedd.snapshots.changes import State
@@ -28,6 +32,17 @@ Context = dict[str, object]
 """What a template is given."""
 Contexts = dict[tuple[str, str], Context]
 """Contexts by path of the page and name of its template."""
+
+
+class Corrected(NamedTuple):
+    """A correction with what it was made on."""
+
+    slug: str
+    """Of a card; what is no card is called by its file below `methods/`."""
+    name: str
+    page: str
+    """Address below the first page."""
+    entry: Correction
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,25 @@ class Boards:
     snapshots: tuple[Snapshot, ...] = ()
     """Frozen boards, oldest first."""
     site: str = ""
-    """Address of the site; empty where it is not known."""
+    """Address of the site, with a slash at its end; empty where it is not known."""
+
+    @property
+    def published(self) -> Published:
+        """All that publishes numbers."""
+        return Published(self.living.library, self.duels.studies)
+
+    @property
+    def corrected(self) -> Iterator[Corrected]:
+        """Every correction there is."""
+        cards, studies = self.living.library.by_slug, self.published.by_file
+        for slug, entries in self.published.corrections.items():
+            if slug in cards:
+                name, page = cards[slug].card.name, f"methods/{slug}/"
+            elif slug in studies:
+                name, page = studies[slug].study.name, "leaderboard/head-to-head/#paper-by-paper"
+            else:
+                name, page = "Data sets, models and benchmarks", "about/audit/#corrections"
+            yield from (Corrected(slug, name, page, entry) for entry in entries)
 
     @cached_property
     def states(self) -> tuple[State, ...]:

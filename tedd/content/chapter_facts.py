@@ -220,7 +220,9 @@ def _two_judges(board: Board) -> Iterator[Verdicts]:
         for entry in board.entries
         for number, one in enumerate(entry.points)
         for other in entry.points[number + 1 :]
-        if one.condition._replace(judge=None) == other.condition._replace(judge=None)
+        if one.condition.judge
+        and other.condition.judge
+        and one.condition._replace(judge=None) == other.condition._replace(judge=None)
         and one.sdf == other.sdf
         and one.test_sets == other.test_sets
         and one.counted

@@ -17,14 +17,15 @@ from tedd.cards import Library
 from tedd.changes import Change
 from tedd.codes import groups
 from tedd.content.boards import ranked
-from tedd.impact import effects
+from tedd.impact import effects_on
 from tedd.links import source_url
 from tedd.paragraphs import MAX_CHARACTERS
 from tedd.report import Report, as_text
 from tedd.rows import Evidence
+from tedd.separation import MANY
 
 if TYPE_CHECKING:
-    from tedd.board import Board, Entry
+    from tedd.board import Entry
     from tedd.content.boards import Boards, Context, Contexts
     from tedd.pir import Pir
 
@@ -53,7 +54,7 @@ class Example:
     rest: int
     """Rows at the same point beside the first."""
     report: str
-    """The beginning of what `tedd diff` says of adding its card."""
+    """The beginning of what `tedd diff` says of adding its card; empty with more than `MANY` methods."""
 
 
 def contributing(boards: Boards) -> Contexts:
@@ -63,7 +64,7 @@ def contributing(boards: Boards) -> Contexts:
     levels = get_args(Evidence.model_fields["checked"].annotation)
     guide: Context = {
         "living": living,
-        "example": _example(living),
+        "example": _example(boards),
         "ranked": len(ranked(living)),
         "levels": [(key, CHECKED[key], sum(row.checked == key for row in evidence)) for key in CHECKED],
         "minimum": {"test_sets": pir.MIN_TEST_SETS, "prompts": pir.MIN_PROMPTS},
@@ -80,14 +81,17 @@ def contributing(boards: Boards) -> Contexts:
     }
 
 
-def _example(board: Board) -> Example | None:
+def _example(boards: Boards) -> Example | None:
     """Return the worked example; none on a board without a direct PIR."""
+    board = boards.living
     direct = [entry for entry in board.entries if entry.ranked and entry.pir and entry.pir.basis == "direct"]
     entry = next((entry for entry in direct if entry.slug == EXAMPLE), next(iter(direct), None))
     if entry is None or entry.pir is None or entry.pir.point is None:
         return None
     rows = entry.pir.point.rows
-    return Example(entry, entry.pir, _yaml(rows[0].row), len(rows) - 1, _report(entry, board.library))
+    # the boards without the method are computed for these lines alone: at 1000 cards a tenth of a build
+    report = _report(entry, boards) if len(board.entries) <= MANY else ""
+    return Example(entry, entry.pir, _yaml(rows[0].row), len(rows) - 1, report)
 
 
 def _yaml(row: Evidence) -> str:
@@ -98,9 +102,11 @@ def _yaml(row: Evidence) -> str:
     )  # as TEDD wants it: one may look like a number
 
 
-def _report(entry: Entry, library: Library) -> str:
+def _report(entry: Entry, boards: Boards) -> str:
     """Return the beginning of the effect report of a pull request that adds the method's card."""
+    library = boards.living.library
     without = Library(library.vocabulary, tuple(one for one in library.methods if one != entry.method))
     added = Change(entry.slug, "added", rows_added=len(entry.method.card.evidence))
-    report = Report("origin/main", (added,), effects(without, library, {entry.slug}))
+    moved = effects_on((boards.living, boards.survey), without, {entry.slug})
+    report = Report("origin/main", (added,), moved)
     return "\n".join([*as_text(report).splitlines()[:LINES], "  ..."])

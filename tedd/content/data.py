@@ -50,7 +50,7 @@ def data(boards: Boards) -> Contexts:
 def examples(site: str) -> tuple[Example, ...]:
     """Return the examples for a site's address."""
     text = resources.files("tedd").joinpath("templates/examples.yaml").read_text(encoding="utf-8")
-    address = f"{site.rstrip('/') or NOWHERE}/{STABLE}"
+    address = f"{site or f'{NOWHERE}/'}{STABLE}"
     found = (Example(**given) for given in yaml.safe_load(text))
     return tuple(one._replace(text=one.text.replace("DATA", address).strip()) for one in found)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.consensus import ENOUGH
+from tedd.formats import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,4 +100,4 @@ def _where(duel: Duel, names: Mapping[str, str], name: str, *, turned: bool) -> 
 
 
 def _counted(paper: str, wins: int, losses: int, ties: int) -> str:
-    return f"{paper}, {wins} scores higher, {losses} lower" + (f", {ties} equal" if ties else "")
+    return f"{paper}, {plural(wins, 'score')} higher, {losses} lower" + (f", {ties} equal" if ties else "")

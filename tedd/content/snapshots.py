@@ -91,7 +91,7 @@ def _shown(boards: Boards) -> Iterable[Shown]:
     if not boards.snapshots:
         return
     living = boards.living
-    now = state_now(board_data(living), living.edition, living.library)
+    now = state_now(board_data(living), living.edition, boards.published)
     before = [None, *(compare(old, new) for old, new in itertools.pairwise(boards.states))]
     for snapshot, state, change in zip(boards.snapshots, boards.states, before, strict=True):
         yield Shown(snapshot, compare(state, now), change)

@@ -15,6 +15,7 @@ from tedd.rows import Counts
 if TYPE_CHECKING:
     from tedd.board import Board, Entry
     from tedd.content.boards import Boards, Contexts
+    from tedd.vocabulary import Family
 
 PHRASES = {
     "same-model-win-rate": "A judge compared answers with those of the same model tuned on all data.",
@@ -35,8 +36,19 @@ FLAGS = {
     "dataset_free": "Another data set can be selected from without retraining",
     "proprietary_free": "No proprietary model is used",
 }
+FAMILIES: dict[Family, str] = {
+    "accuracy": "shares of right answers",
+    "win-rate": "shares of prompts won",
+    "graded": "grades",
+}
 JOIN = "~"
 """Between the values of several test sets in a link; no number holds it."""
+
+
+class Named(NamedTuple):
+    """A choice of the form that is in no vocabulary."""
+
+    name: str
 
 
 class Worked(NamedTuple):
@@ -60,6 +72,7 @@ def what_if(boards: Boards) -> Contexts:
         "settings": PHRASES,
         "kinds": KINDS,
         "flags": FLAGS,
+        "families": {one.family: Named(FAMILIES[one.family]) for one in living.data_bridges if one.in_force},
         "judges": names.judges,
         "datasets": names.datasets,
         "models": names.models,

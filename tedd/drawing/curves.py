@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tedd.drawing.fonts import LINE_HEIGHT, shortened
 from tedd.drawing.frame import COMPACT, WIDE, Axis, Frame, Sample, draw_legend, legend_rows
 from tedd.drawing.geometry import Box
-from tedd.drawing.logs import log_axis, spanned
+from tedd.drawing.logs import log_axis, on, spanned
 from tedd.drawing.svg import Sheet, Style
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _draw_panel(sheet: Sheet, panel: Panel, known: Mapping[str, Look], frame: Fr
 
 
 def _draw_curve(group: Group, one: Curve, look: Look, frame: Frame) -> None:
-    places = [frame.at(math.log(at.sdf), math.log(at.ratio)) for at in one.points]
+    places = [frame.at(math.log(at.sdf), on(frame.y, at.ratio)) for at in one.points]
     if one.fit:
         path = _fitted(one.fit, one.points[0].sdf, one.points[-1].sdf, frame)
         if len(path) > 1:

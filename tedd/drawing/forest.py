@@ -7,6 +7,7 @@ since one paper alone settles nothing; full data stands where its gain puts it, 
 from __future__ import annotations
 
 import math
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.consensus import ENOUGH
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from tedd.drawing.svg import Group
 
 LEAST, MOST = math.log(0.65), math.log(1.62)
-"""The axis never reaches further: beyond, an interval ends in an arrow. Some reach +100% and say little."""
+"""No interval stretches the axis further: beyond, it ends in an arrow. Some reach +100% and say little."""
+FAR = math.log(10)
+"""No point stretches it further: beyond, it stands at the border. Scores on two scales may be 1e9 apart."""
 MARGIN = 0.03
 """Free logarithm on both sides of the points."""
 STEPS = (0.05, 0.1, 0.2)
@@ -82,7 +85,7 @@ class _Axis(NamedTuple):
 
     def at(self, ratio: float) -> float:
         """Return the place of a ratio, at the border when it lies beyond."""
-        share = (min(max(math.log(ratio), self.low), self.high) - self.low) / (self.high - self.low)
+        share = (min(max(_log(ratio), self.low), self.high) - self.low) / (self.high - self.low)
         return self.columns.start + share * (self.columns.end - self.columns.start)
 
     def ticks(self) -> list[float]:
@@ -130,9 +133,14 @@ def _groups(shown: Sequence[Estimate]) -> Iterator[tuple[str, list[Estimate]]]:
     yield ALONE, [one for one in shown if one.studies < ENOUGH]
 
 
+def _log(ratio: float) -> float:
+    """Return the logarithm of a ratio, of one that is too small for a number as well."""
+    return math.log(max(ratio, sys.float_info.min))
+
+
 def _axis(shown: Sequence[Estimate], columns: _Columns) -> _Axis:
     """Return an axis that holds every point and, as far as the limits go, every interval."""
-    points = [math.log(one.ratio) for one in shown]
+    points = [min(max(_log(one.ratio), -FAR), FAR) for one in shown]
     ends = [math.log(end) for one in shown for end in (one.low, one.high) if end]
     low = min([max(min(ends, default=0.0), LEAST), *points, 0.0])
     high = max([min(max(ends, default=0.0), MOST), *points, 0.0])

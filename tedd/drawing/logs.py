@@ -6,6 +6,7 @@ Ranges of positive numbers enter, an `Axis` leaves.
 from __future__ import annotations
 
 import math
+import sys
 from typing import TYPE_CHECKING
 
 from tedd.drawing.frame import Axis, ticks
@@ -22,10 +23,15 @@ LEAST = 0.02
 
 
 def spanned(values: Iterable[float]) -> tuple[float, float]:
-    """Return a range around positive values, with some room at both ends."""
-    logs = [math.log(value) for value in values]
+    """Return a range around values, with some room at both ends; a 0 lies beyond any such range."""
+    logs = [math.log(value) for value in values if value > 0]
     room = max(ROOM * (max(logs) - min(logs)), LEAST / 2)
-    return math.exp(min(logs) - room), math.exp(max(logs) + room)
+    return max(math.exp(min(logs) - room), sys.float_info.min), math.exp(max(logs) + room)
+
+
+def on(axis: Axis, value: float) -> float:
+    """Return where a value lies on a logarithmic axis: a 0 at its lower end."""
+    return math.log(value) if value > 0 else axis.start
 
 
 def log_axis(low: float, high: float, title: str, most: int, *, grid: bool = False) -> Axis:

@@ -12,6 +12,7 @@ import re
 import stat
 import zipfile
 import zlib
+from lzma import LZMAError
 from struct import unpack_from
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from tedd.snapshots.store import Snapshot
 
 ENDING = ".zip"
+UNSOUND = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, RuntimeError)
+"""What reading an archive raises that is damaged or made up: each way of packing has an error of its own."""
 _NAME = re.compile(rf"TEDD-({ID.strip('^$')})/({PLAIN})")
 _END, _END_BYTES, _MOST_BYTES = b"PK\x05\x06", 22, 200 * MOST
 """How an archive's last record begins, its size, and that of the list of contents at most."""
@@ -73,7 +76,7 @@ def unpacked(path: Path) -> Snapshot:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = {_place(info) for info in archive.infolist()}
             found = dict(_contents(archive))
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
+    except UNSOUND as error:
         raise SnapshotError(f"{where}: not a sound archive ({printable(str(error))})") from error
     if len(names) != 1:
         raise SnapshotError(f"{where}: holds {len(names)} snapshots, and should hold one")

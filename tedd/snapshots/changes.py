@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tedd.changes import changes
 from tedd.formats import listed, plural
 from tedd.impact import Standing, moves
+from tedd.published import Published
 from tedd.snapshots.recompute import ROUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tedd.cards import Library
     from tedd.changes import Change, Number
     from tedd.feasibility import Edition
     from tedd.impact import Effect
@@ -43,14 +43,15 @@ class State:
     edition: Edition
     standings: Mapping[str, Standing]
     names: Mapping[str, str]
-    library: Library
-    """Cards that it was computed from."""
+    published: Published
+    """Cards and studies that it was computed from."""
 
 
 class Corrected(NamedTuple):
-    """A published number that was corrected in between, as its card tells it."""
+    """A published number that was corrected in between, as its file tells it."""
 
     slug: str
+    """Of a card; what is no card is called by its file below `methods/`."""
     date: str
     field: str
     old: str
@@ -97,15 +98,14 @@ class Difference:
 
 def state_of(snapshot: Snapshot) -> State:
     """Return the state that a snapshot holds."""
-    edition = snapshot.manifest.edition
-    return State(
-        snapshot.id, edition, standings(snapshot.board), names(snapshot.board), snapshot.inputs().library
-    )
+    edition, inputs = snapshot.manifest.edition, snapshot.inputs()
+    made_of = Published(inputs.library, inputs.studies)
+    return State(snapshot.id, edition, standings(snapshot.board), names(snapshot.board), made_of)
 
 
-def state_now(board: Mapping[str, Any], edition: Edition, library: Library) -> State:
+def state_now(board: Mapping[str, Any], edition: Edition, made_of: Published) -> State:
     """Return the state of a board as it stands, from its data as `tedd.exports` gives them."""
-    return State(NOW, edition, standings(board), names(board), library)
+    return State(NOW, edition, standings(board), names(board), made_of)
 
 
 def names(board: Mapping[str, Any]) -> dict[str, str]:
@@ -131,7 +131,7 @@ def _standing(one: Mapping[str, Any]) -> Standing:
 
 def compare(old: State, new: State) -> Difference:
     """Return what changed from one state to another."""
-    found = {one.slug: one for one in changes(old.library, new.library)}
+    found = {one.slug: one for one in changes(old.published, new.published)}
     after = {slug: _settled(old.standings.get(slug), standing) for slug, standing in new.standings.items()}
     effects = [
         replace(one, reason=_reason(one, old, new, found))
@@ -143,14 +143,17 @@ def compare(old: State, new: State) -> Difference:
         tuple(one for one in effects if one.old is None),
         tuple(one for one in effects if one.new is None),
         tuple(one for one in effects if one.old and one.new),
-        tuple(_corrected(old.library, new.library)),
+        tuple(_corrected(old.published, new.published)),
         tuple(number for one in found.values() for number in one.unexplained),
     )
 
 
 def _settled(old: Standing | None, new: Standing) -> Standing:
-    """Return the older standing where the newer one is the same up to rounding."""
-    return old if old and all(map(_close, old, new)) else new
+    """Return the newer standing with the older values where they are the same up to rounding."""
+    if old is None:
+        return new
+    pairs = zip(old, new, strict=True)
+    return Standing._make(one if _close(one, other) else other for one, other in pairs)
 
 
 def _close(one: object, other: object) -> bool:
@@ -159,14 +162,13 @@ def _close(one: object, other: object) -> bool:
     return one == other
 
 
-def _corrected(old: Library, new: Library) -> Iterator[Corrected]:
-    """Yield the corrections that a card of both states has got in between."""
-    for method in new.methods:
-        before = old.by_slug.get(method.slug)
-        known = before.card.corrections if before else method.card.corrections
-        for one in method.card.corrections:
-            if one not in known:
-                yield Corrected(method.slug, one.date.isoformat(), one.field, one.old, one.new, one.reason)
+def _corrected(old: Published, new: Published) -> Iterator[Corrected]:
+    """Yield the corrections that a file of both states has got in between."""
+    before = old.corrections
+    for slug, entries in new.corrections.items():
+        for one in entries:
+            if one not in before.get(slug, entries):
+                yield Corrected(slug, one.date.isoformat(), one.field, one.old, one.new, one.reason)
 
 
 def _reason(effect: Effect, old: State, new: State, found: Mapping[str, Change]) -> str:

@@ -41,7 +41,7 @@ def seal_of(snapshot: Snapshot) -> str:
 def citations(snapshot: Snapshot, site: str) -> tuple[Citation, ...]:
     """Return the citations of a snapshot; `site` is the site's address, empty where it is not known."""
     manifest, seal = snapshot.manifest, seal_of(snapshot)
-    address = f"{site.rstrip('/')}/snapshots/{manifest.id}/" if site else ""
+    address = f"{site}snapshots/{manifest.id}/" if site else ""
     return (
         Citation("BibTeX", _bibtex(manifest, seal, address)),
         Citation("APA", _apa(manifest, address)),

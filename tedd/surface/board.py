@@ -24,8 +24,8 @@ from tedd.surface.kinds import (
     Share,
     Slug,
 )
+from tedd.vocabulary import Family  # noqa: TC001 # as above
 
-Family = Literal["accuracy", "win-rate", "graded"]
 Scope = Literal["general", "targeted"]
 Modality = Literal["text", "vision-language"]
 MEAN = "p = mean(score(selected data) ÷ score(all data)) over the rows of an operating point"

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from tedd.fields import Record
 from tedd.rows import Setting  # noqa: TC001 # pydantic reads it at run time
-from tedd.surface.board import Family  # noqa: TC001 # as above
 from tedd.surface.constants import Bridge  # noqa: TC001 # as above
 from tedd.surface.kinds import Count, Formula, Ratio, Share, Slug, Unit
+from tedd.vocabulary import Family  # noqa: TC001 # as above
 
 
 class Band(Record):

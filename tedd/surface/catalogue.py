@@ -9,7 +9,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tedd.surface import analyses, board, bridges, evidence, head_to_head, rows
+from tedd.surface import analyses, benchmark, board, bridges, evidence, head_to_head, rows
 from tedd.surface.schemas import columns, groups, methods_schema, schema_of
 
 if TYPE_CHECKING:
@@ -205,6 +205,13 @@ FILES = (
         "Orders",
         "The order of methods under two backbones or judges.",
         row=rows.Order,
+        stable=False,
+    ),
+    File(
+        "benchmark",
+        "Benchmark",
+        "What builds cost at several numbers of cards, beside stock Material, measured once.",
+        benchmark.Benchmark,
         stable=False,
     ),
 )

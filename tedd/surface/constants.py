@@ -24,6 +24,7 @@ from tedd.surface.kinds import (
     Slug,
     Unit,
 )
+from tedd.vocabulary import Family  # noqa: TC001 # as above
 
 LINE = "f(s) = intercept + slope · s"
 
@@ -72,6 +73,15 @@ class Bridge(Record):
     """Smallest and largest ratio that it may be used for."""
     anchors: list[Anchor]
     """The methods that it goes through."""
+
+
+class DataBridge(Record):
+    """A line through parity, fitted to methods that have both a ratio of a family and a PIR of a win rate."""
+
+    slope: Annotated[float, Unit("log PIR per unit of log ratio"), Formula("pir = exp(slope · log ratio)")]
+    """Slope of the line on the scale of logarithms."""
+    usable: Annotated[list[Ratio], Field(min_length=2, max_length=2)]
+    """Smallest and largest ratio that it may be used for."""
 
 
 class Control(Record):
@@ -238,6 +248,8 @@ class Constants(Record):
     """The line that efficiency is measured from."""
     bridges: dict[Setting, Bridge]
     """By setting, the authors' bridge."""
+    data_bridges: dict[Setting, dict[Family, DataBridge]]
+    """By setting and family of test sets, the bridges from data that are used in place of the authors'."""
     negative_controls: list[Control]
     """What bridges make of no gain at all."""
     tie_rates: dict[str, Share]

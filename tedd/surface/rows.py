@@ -11,7 +11,7 @@ from pydantic import Field
 
 from tedd.fields import Record
 from tedd.rows import Setting  # noqa: TC001 # pydantic reads it at run time
-from tedd.surface.board import Family, Scope  # noqa: TC001 # as above
+from tedd.surface.board import Scope  # noqa: TC001 # as above
 from tedd.surface.head_to_head import RATIO, Basis, Verdict
 from tedd.surface.kinds import (
     Correlation,
@@ -27,6 +27,7 @@ from tedd.surface.kinds import (
     Unit,
     Variance,
 )
+from tedd.vocabulary import Family  # noqa: TC001 # as above
 
 
 class Chance(Record):

@@ -193,8 +193,6 @@ def _words(node: Json, definitions: Json) -> str:
 def _one(node: Json, definitions: Json) -> str:
     if "$ref" in node:
         return str(node["$ref"].rsplit("/", 1)[1])
-    if "anyOf" in node or "oneOf" in node:
-        return _words(node, definitions)
     if node.get("type") == "array":
         inside = node.get("items") or {"anyOf": node["prefixItems"]}
         return f"list of {_words(inside, definitions)}"

@@ -28,6 +28,8 @@ from tests import generated
 from tests.boards import ANCHORS, VOCABULARY, board, card, counts, real_board, row, survey
 from tests.browser.conftest import ROOT, served
 from tests.generated import Chance
+from tests.test_anchors import accuracy, bridged
+from tests.test_anchors import made as five_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -383,7 +385,7 @@ def test_ranges_by_hand(page: Page, measures: list[Json], low: float, high: floa
 
 def test_printed_digits_alike(page: Page) -> None:
     """Half a unit of the last place is what the uncertainty of a card takes it for."""
-    texts = ["41.2", "41", "0.05", "81.71", "1.001", "100", "0,5"]
+    texts = ["41.2", "41", "0.05", "81.71", "1.001", "100", "0,5", "1e-3", "4.12e1", "5E2", "2.5e-2"]
     found = ask(page, "texts => texts.map(engine.halfUnit)", texts)
 
     assert found == pytest.approx([half_unit(decimals(float(text.replace(",", ".")))) for text in texts])
@@ -410,6 +412,36 @@ def test_bridges_alike(page: Page) -> None:
             assert near(own["pir"], line.pir(ratio))
             assert own["covered"] == line.covers(ratio)
             assert (own["reason"] is None) == own["covered"]
+
+
+def test_bridges_from_data_alike(page: Page) -> None:
+    """Where a bridge from data is in force, results of its family go over it, and all others as before."""
+    made = five_anchors(5)
+    constants, setting = data(made)["constants"], "same-model-benchmark"
+    line = accuracy(made)
+    ratios = [0.95 + n / 1000 for n in range(150)] + list(line.span)
+    script = """([constants, setting, pairs]) => pairs.map(([ratio, family]) =>
+        engine.bridge(constants, setting, ratio, family))"""
+    found = ask(page, script, [constants, setting, [(r, f) for r in ratios for f in ("accuracy", "graded")]])
+
+    assert constants["data_bridges"].keys() == {setting}
+    for ratio, own, other in zip(ratios, found[::2], found[1::2], strict=True):
+        assert own["covered"] == line.covers(ratio)
+        assert not own["covered"] or near(own["pir"], line.pir(ratio))
+        assert near(other["pir"], made.bridges[setting].pir(ratio))
+
+
+@pytest.mark.parametrize("ratio", [1.02, 1.0, 1.2])
+def test_standing_over_a_bridge_from_data_alike(page: Page, ratio: float) -> None:
+    """A made-up accuracy is listed in the browser as a card of it would be, with the same words."""
+    entry = next(one for one in five_anchors(5, bridged(ratio)).entries if one.slug == "bridged")
+    constants = data(five_anchors(5))["constants"]
+    script = """([constants, setting, point]) => engine.standing(constants, setting, point, "", "accuracy")"""
+    point = {"ratio": ratio, "scale": "other", "test_sets": 1, "prompts": 0}
+    own = ask(page, script, [constants, "same-model-benchmark", point])
+
+    assert (own["status"] == "provisional", own["reason"]) == (entry.provisional, entry.reason)
+    assert entry.pir is None or near(own["pir"], entry.pir.value)
 
 
 def test_dense_ranks_alike(page: Page) -> None:

@@ -36,21 +36,25 @@ export const baseline = (constants) => baselineThrough(...constants.baseline.poi
 
 /**
  * The PIR of a ratio in a setting, and whether its bridge may be used there.
+ * @param {string} [family] of its test sets, where a bridge from data may be in force
  * @returns {{pir: number|null, covered: boolean, reason: string|null}}
  */
-export function bridge(constants, setting, ratio) {
+export function bridge(constants, setting, ratio, family) {
   const { settings, win_rate } = constants.rules;
   if (!settings.includes(setting))
     throw new FieldError("setting", "not a known value", { expected: settings.join(" | "), got: JSON.stringify(setting) });
   if (!Number.isFinite(ratio)) throw new FieldError("ratio", "wrong type", { expected: TYPES.number, got: String(ratio) });
   if (setting === win_rate) return { pir: ratio, covered: true, reason: null };
-  if (!has(constants.bridges, setting))
+  const data = constants.data_bridges[setting]?.[family];
+  if (!data && !has(constants.bridges, setting))
     return { pir: null, covered: false, reason: `no bridge leads from ${setting} to a PIR` };
-  const { slope, intercept, usable } = constants.bridges[setting];
-  const covered = usable[0] <= ratio && ratio <= usable[1];
+  const { slope, intercept, usable } = data ?? constants.bridges[setting];
+  const slack = data ? 1e-12 : 0; // as in tedd/living_bridges.py: an end went through exp and log
+  const covered = usable[0] * (1 - slack) <= ratio && ratio <= usable[1] * (1 + slack);
   const range = usable.map((end) => end.toFixed(3)).join(" to ");
-  const reason = covered ? null : `its ${setting} ratio ${ratio.toFixed(3)} lies outside the bridge, usable from ${range}`;
-  return { pir: intercept + slope * ratio, covered, reason };
+  const from = data ? `${setting} ${family}` : setting;
+  const reason = covered ? null : `its ${from} ratio ${ratio.toFixed(3)} lies outside the bridge, usable from ${range}`;
+  return { pir: data ? ratio ** slope : intercept + slope * ratio, covered, reason };
 }
 
 /** @param {Measure} measure @param {string|null} [judge] whose tie rate is borrowed @returns {RowRatio} */
@@ -77,7 +81,8 @@ export function rowRatio(constants, measure, judge = null) {
   if (has(measure, "score")) {
     const [own, other] = ["score", "counterpart_score"].map(read);
     const [better, worse] = measure.lower_is_better ? [other, own] : [own, other];
-    return row(better <= worse * rules.max_ratio ? better / worse : null, "other");
+    const most = rules.max_ratio;
+    return row(better <= worse * most && worse <= better * most ? better / worse : null, "other");
   }
   return row(read("ratio"), measure.scale === "wins-losses" ? "wins-losses" : "other");
 }
@@ -86,7 +91,7 @@ function converted(score, rate) {
   if (rate === undefined) return null;
   const lead = score - 1;
   const [wins, losses] = [1 - rate + lead, 1 - rate - lead];
-  return losses > 0 && wins >= 0 ? wins / losses : null;
+  return losses > 0 && wins > 0 ? wins / losses : null;
 }
 
 /** The mean of rows' ratios (Formula 1), never of several scales. @param {RowRatio[]} rows */
@@ -108,9 +113,9 @@ export function flaw({ rules }, point, judgeKind) {
 }
 
 /** How TEDD lists a point: ranked, provisional, unranked. @returns {{pir: number|null, status, reason}} */
-export function standing(constants, setting, point, judgeKind) {
+export function standing(constants, setting, point, judgeKind, family) {
   const { win_rate, reasons } = constants.rules;
-  const { pir, covered, reason } = bridge(constants, setting, point.ratio);
+  const { pir, covered, reason } = bridge(constants, setting, point.ratio, family);
   const wrong = setting === win_rate ? flaw(constants, point, judgeKind) : reason;
   if (wrong || !covered) return { pir, status: "unranked", reason: wrong };
   if (setting !== win_rate) return { pir, status: "provisional", reason: reasons.bridged };
@@ -119,7 +124,10 @@ export function standing(constants, setting, point, judgeKind) {
 }
 
 /** Half a unit of the last place of a number as it was printed: 0.05 for "41.2". */
-export const halfUnit = (text) => 0.5 * 10 ** -(/[.,](\d+)$/.exec(String(text).trim())?.[1].length ?? 0);
+export function halfUnit(text) {
+  const [digits, power = 0] = String(text).trim().split(/e/i);
+  return 0.5 * 10 ** Math.min(0, power - (/[.,](\d+)$/.exec(digits)?.[1].length ?? 0));
+}
 
 /**
  * What the numbers alone leave open of their mean ratio: for counts 90% of what so few prompts may give (delta

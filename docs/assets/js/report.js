@@ -7,7 +7,8 @@ const form = (template, values) => `${repository}/issues/new?${new URLSearchPara
 function told(link) {
   const row = link.closest("tr");
   const cells = [...row.cells].slice(0, 2).map(text);
-  const number = [text(link.closest("tbody").querySelector(".t-exp")), ...cells].filter(Boolean).join(" / ");
+  const of = [link.dataset.report, text(link.closest("tbody").querySelector(".t-exp"))];
+  const number = [...of, ...cells].filter(Boolean).join(" / ");
   const title = `${text(document.querySelector("h1"))}: ${cells.join(", ")}`;
   return { title: title.slice(0, 150), page: location.href.split(/[?#]/)[0], row: number.slice(0, 800) };
 }

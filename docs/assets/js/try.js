@@ -32,7 +32,8 @@ function compute() {
   const setting = fields.setting.value;
   const chosen = fields.judge.selectedOptions[0];
   const point = ratio(constants, fields.judge.value || null);
-  const place = engine.standing(constants, setting, point, chosen.dataset.kind ?? "llm");
+  const family = fields.family?.value;
+  const place = engine.standing(constants, setting, point, chosen.dataset.kind ?? "llm", family);
   const sdf = fraction(constants);
   if (sdf === null) return null;
   const own = facts(constants);
@@ -43,7 +44,8 @@ function compute() {
   };
   const ranking = rank(place.pir);
   const mine = ranking[ME];
-  const ends = [point.low, point.high].map((end) => engine.bridge(constants, setting, end).pir).sort((a, b) => a - b);
+  const ends = [point.low, point.high].map((end) => engine.bridge(constants, setting, end, family).pir)
+    .sort((a, b) => a - b);
   const rest = methods.filter((method) => !without.includes(method.slug));
   const position = (pir) => rank(pir)[ME].rank ?? rank(pir)[ME].would_rank;
   const [low, high] = ends;
@@ -145,6 +147,7 @@ function between(name, { feasibility }) {
 function arrange() {
   for (const part of form.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kind();
   at("judge").hidden = !fields.setting.value.endsWith("win-rate");
+  if (at("family")) at("family").hidden = !board.constants.data_bridges[fields.setting.value];
 }
 
 function update(keep = true) {
