@@ -1,4 +1,4 @@
-"""What a phone shows: tables of words whole, and everything within reach of the keyboard."""
+"""What a phone and paper show: tables of words whole, all within reach of the keyboard, ink on white."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ WORDS = [
     *("survey-edition", "comparable", "robustness", "bridges", "sensitivity", "method-direct"),
     *("chapter-tables", "chapter-counterparts", "about", "fields", "maintainers", "snapshots"),
 ]
-CUT = """() => {
+PRINTED = ["leaderboard", "survey-edition", "method-direct", "curves", "fields", "snapshot-frozen"]
+CUT = """(kind) => {
     for (const part of document.querySelectorAll("details")) part.open = true;
-    return [...document.querySelectorAll(".t-scroll:has(> .t-stack)")]
-        .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.ariaLabel);
+    return [...document.querySelectorAll(`.t-scroll:has(> ${kind})`)]
+        .filter((part) => part.scrollWidth > part.clientWidth + 2).map((part) => part.ariaLabel);
 }"""
-"""Tables of words that a phone shows in part."""
+"""Tables of a kind that go on beyond the edge."""
 
 
 @pytest.mark.parametrize("kind", ["home", "methods", "try", "not-found"])
@@ -66,5 +67,25 @@ def test_tables_of_words_are_read_down(browser: Browser, address: str, kind: str
     page = Visit(browser, address + KINDS[kind], viewport=PHONE).page
 
     assert page.locator(".t-stack").count() > 0
-    assert page.evaluate(CUT) == []
+    assert page.evaluate(CUT, ".t-stack") == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "kind", ["leaderboard", "survey-edition", "method-direct", "curves", "fields", "snapshot-frozen"]
+)
+def test_paper_is_light_and_holds_the_tables(browser: Browser, address: str, kind: str) -> None:
+    """Printed from the dark scheme a page has the light colours, no form, and no table beyond the edge."""
+    page = Visit(
+        browser, address + KINDS[kind], viewport={"width": 718, "height": 1000}, color_scheme="dark"
+    ).page
+    page.emulate_media(media="print")
+    paper, ink = (
+        page.evaluate(f"getComputedStyle(document.body).getPropertyValue('--{name}')")
+        for name in ("paper", "ink")
+    )
+
+    assert paper > ink  # hexadecimal: the lighter one is the larger
+    assert page.locator(".b-tools:visible, .b-tabs:visible, .t-dark:visible").count() == 0
+    assert page.evaluate(CUT, ".t-table") == []
     page.context.close()
