@@ -175,11 +175,7 @@ def passes(mutant: Mutant, tests: Sequence[str]) -> bool:
         os.dup2(nowhere, 2)
         sys.meta_path.insert(0, Changed(mutant))
         files = [f"tests/test_{name}.py" for name in tests]
-        os._exit(
-            pytest.main(
-                ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:playwright", "--assert=plain", *files]
-            )
-        )
+        os._exit(pytest.main([*QUICKLY, *files]))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 

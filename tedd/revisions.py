@@ -31,7 +31,8 @@ def cards_at(revision: str, folder: Path) -> Library:
     """Return the cards of a revision; raise `RevisionError` when it has none that can be read."""
     root = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
     commit = _commit(revision, folder)
-    inside = folder.resolve().relative_to(root.resolve()).as_posix().removeprefix(".")
+    place = folder.resolve().relative_to(root.resolve()).as_posix()
+    inside = "" if place == "." else place
     try:
         archive = _git(root, "archive", "--format=tar", "--prefix=methods/", f"{commit}:{inside}")
     except RevisionError as error:
