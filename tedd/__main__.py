@@ -121,8 +121,8 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, slug: str | None, ca
     problems = checking.check_files(files, cards) if paths else checking.check_folder(cards)
     if piped:
         problems += checking.check_text(sys.stdin.buffer.read(checking.MOST), slug, cards)
-    count = len(files) + piped if paths else checking.count_in(cards)
-    _tell(problems, count, form, strict=strict)
+    checked = len(files) + piped if paths else checking.count_in(cards)
+    _tell(problems, checked, form, strict=strict)
 
 
 def _tell(problems: tuple[Problem, ...], cards: int, form: str, *, strict: bool) -> None:

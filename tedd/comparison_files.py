@@ -6,11 +6,10 @@ they are.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from tedd.forms import cell
+from tedd.forms import csv_text
+from tedd.surface.catalogue import header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,18 +19,6 @@ if TYPE_CHECKING:
     from tedd.orders import Pairing
     from tedd.robustness import Spread
 
-COMPARABILITY = (
-    *("method", "pir", "basis", "unified", "dataset", "backbone", "judge", "scope", "modality"),
-    *("group", "group_rank", "also_in", "reason"),
-)
-ROBUSTNESS = (
-    *("method", "changes", "key", "ratio", "offset", "factor", "setting", "dataset", "backbone", "judge"),
-    *("variant", "sdf", "test_sets"),
-)
-ORDERS = (
-    *("changes", "one", "other", "evidence", "where", "fraction", "scope", "methods", "tau", "benchmarks"),
-    *("order_one", "order_other"),
-)
 Cells = tuple[object, ...]
 
 
@@ -45,18 +32,16 @@ def comparison_files(
     }
     rows = (_method(entry, compared, ranks) for entry in board.entries)
     return {
-        "data/comparability.csv": _csv(COMPARABILITY, rows),
-        "data/robustness.csv": _csv(ROBUSTNESS, _marks(spreads)),
-        "data/orders.csv": _csv(ORDERS, map(_order, pairings)),
+        "data/comparability.csv": _csv("comparability", rows),
+        "data/robustness.csv": _csv("robustness", _marks(spreads)),
+        "data/orders.csv": _csv("orders", map(_order, pairings)),
     }
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return text.getvalue().encode()
+def _csv(name: str, rows: Iterable[Cells]) -> bytes:
+    """Return a table whose cells stand in the order of its schema's columns."""
+    columns = header(name)
+    return csv_text((dict(zip(columns, row, strict=True)) for row in rows), columns).encode()
 
 
 def _method(entry: Entry, compared: Comparison, ranks: Mapping[str, Mapping[str, int | None]]) -> Cells:

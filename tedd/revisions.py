@@ -39,7 +39,8 @@ def published_at(revision: str, folder: Path) -> Published:
     """Return what a revision published; raise `RevisionError` when it has none that can be read."""
     root = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
     commit = _commit(revision, folder)
-    inside = folder.resolve().relative_to(root.resolve()).as_posix().removeprefix(".")
+    place = folder.resolve().relative_to(root.resolve()).as_posix()
+    inside = "" if place == "." else place
     try:
         archive = _git(root, "archive", "--format=tar", "--prefix=methods/", f"{commit}:{inside}")
     except RevisionError as error:

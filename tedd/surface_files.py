@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from tedd.exports import SCHEMA, evidence_json
 from tedd.forms import csv_text, json_lines
 from tedd.surface.catalogue import FILES, METHODS, OTHER, STABLE, header, named
-from tedd.surface.schemas import DIALECT, JOINT, card_schema
+from tedd.surface.manifest import Manifest
+from tedd.surface.schemas import DIALECT, JOINT, card_schema, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 REFERENCES = "references.bib"
-CARD = "schema/card.json"
+CARD, MANIFEST = "schema/card.json", "schema/manifest.json"
 NEW = {"evidence.json", f"{METHODS}.json", f"{METHODS}.csv"}
 """Files that never stood anywhere else."""
 TWINS = [
@@ -47,8 +48,9 @@ def surface_files(living: Board, files: Mapping[str, bytes], site: str = "") -> 
 
 
 def schema_files(site: str = "") -> dict[str, bytes]:
-    """Return the schema of a card and of every JSON file, under their paths."""
-    found = {file.schema_path: file.schema for file in FILES if file.schema} | {STABLE + CARD: card_schema()}
+    """Return the schemas of a card, of a snapshot's manifest and of every JSON file, under their paths."""
+    found = {file.schema_path: file.schema for file in FILES if file.schema}
+    found |= {STABLE + CARD: card_schema(), STABLE + MANIFEST: schema_of(Manifest)}
     return {path: document(schema, path, site).encode() for path, schema in found.items()}
 
 

@@ -44,6 +44,17 @@ def test_cards_are_those_of_the_revision(checkout: Path) -> None:
     assert (checkout / "methods" / "late.md").is_file()
 
 
+@pytest.mark.parametrize("name", [".cards", "."])
+def test_a_folder_may_be_hidden_or_the_root(tmp_path: Path, name: str) -> None:
+    """Cards are found wherever they lie, in a folder that begins with a dot or at the repository's root."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    saved(tmp_path / name, *ANCHORS)
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+
+    assert len(cards_at("main", tmp_path / name).methods) == len(ANCHORS)
+
+
 def outdated(folder: Path) -> str:
     """Commit a card that the checker refuses; return its revision."""
     (folder / "methods" / "late.md").write_text("---\nname: 7\n---\n", "utf-8")

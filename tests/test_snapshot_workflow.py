@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tedd.snapshots.outputs import ID
 from tedd.snapshots.seal import sums
+from tedd.surface.manifest import ID
 from tests.test_workflows import GITHUB, load, runs_code
 
 if TYPE_CHECKING:

@@ -24,13 +24,15 @@ from tedd.surface_files import REFERENCES, document, methods_json, schema_files
 from tedd.uncertainty import quantify
 from tests.boards import METHODS as FOLDER
 from tests.boards import board, library, real
-from tests.commands import run
+from tests.commands import ROOT, run
+from tests.frozen import FIXTURES
 from tests.generated import EXAMPLES, METHODS, made
 from tests.test_exports import ONE_OF_EACH
 from tests.test_pages import hostile, real_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tedd.cards import Method
     from tedd.surface.catalogue import File
@@ -56,6 +58,17 @@ def validator(name: str) -> Draft202012Validator:
 def faults(name: str, text: str | bytes) -> list[str]:
     """Return what is wrong with a JSON file."""
     return [f"{one.json_path}: {one.message}" for one in validator(name).iter_errors(json.loads(text))]
+
+
+@pytest.mark.parametrize("folder", [ROOT / "docs" / "snapshots", FIXTURES], ids=["published", "made up"])
+def test_manifests_keep_to_their_schema(folder: Path) -> None:
+    """The manifest of every snapshot, as it lies frozen, validates against the published schema."""
+    check = Draft202012Validator(json.loads(SCHEMAS[f"{STABLE}schema/manifest.json"]))
+    found = [json.loads(path.read_text("utf-8")) for path in folder.glob("*/manifest.json")]
+
+    assert len(found) > 1
+    assert [error.message for one in found for error in check.iter_errors(one)] == []
+    assert not check.is_valid({**found[0], "id": "newest"})
 
 
 def test_every_json_file_has_a_schema_and_keeps_to_it() -> None:

@@ -17,7 +17,6 @@ from struct import unpack_from
 from typing import TYPE_CHECKING
 
 from tedd.problems import printable
-from tedd.snapshots.outputs import ID
 from tedd.snapshots.seal import (
     LARGEST,
     MOST,
@@ -30,6 +29,7 @@ from tedd.snapshots.seal import (
     vouched,
 )
 from tedd.snapshots.store import understood
+from tedd.surface.manifest import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

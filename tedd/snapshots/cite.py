@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tedd.snapshots.seal import sums
 
 if TYPE_CHECKING:
-    from tedd.snapshots.outputs import Manifest
     from tedd.snapshots.store import Snapshot
+    from tedd.surface.manifest import Manifest
 
 AUTHOR = "The TEDD contributors"
 MONTHS = (

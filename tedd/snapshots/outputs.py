@@ -6,24 +6,24 @@ so that whoever computes it again starts from the very same values in the very s
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 # pydantic reads it when the program runs
 import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from tedd import __version__, exports, head_to_head_files
 from tedd import figures as pictures
 from tedd.bibtex import bibtex
 from tedd.board import build_board
-from tedd.fields import Count, Day, Line, Record
 from tedd.head_to_head import head_to_head
 from tedd.snapshots.inputs import SCHEMA, canonical, frozen, of_edition, parsed, thawed
 from tedd.snapshots.seal import SnapshotError
+from tedd.surface.manifest import Manifest
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from tedd.board import Board
@@ -31,37 +31,9 @@ if TYPE_CHECKING:
     from tedd.snapshots.inputs import Files, Inputs
 
 MANIFEST, BOARD, HEAD_TO_HEAD = "manifest.json", "leaderboard.json", "head-to-head.json"
-ID = r"^20[0-9]{2}\.(0[1-9]|1[0-2])(\.[1-9][0-9]?)?$"
 PICTURE_LINK = "../../../methods/{}/"
 """Way from a frozen picture to a method's page."""
 COMPUTED_WITH = ("numpy", "scipy", "matplotlib", "pydantic")
-
-
-class Manifest(Record):
-    """What a snapshot is."""
-
-    number: Literal[1] = Field(alias="schema")
-    """Schema of the snapshot's files."""
-    id: str = Field(pattern=ID)
-    """`YYYY.MM`, or `YYYY.MM.N` for another one of a month."""
-    edition: Literal["living", "survey"]
-    """Which board."""
-    date: Day
-    """Day on which it was frozen."""
-    engine: Line
-    """Version of TEDD that computed it."""
-    revision: Line | None
-    """Commit of cards and engine, `-dirty` behind it where files differed; null without git."""
-    computed_with: dict[str, Line]
-    """Versions of Python and of the packages that numbers and pictures depend on."""
-    methods: Count
-    """Methods on the board."""
-    results: Count
-    """Rows of evidence."""
-    studies: Count
-    """Studies under one recipe."""
-    pictures: dict[str, str]
-    """What each picture shows, in words."""
 
 
 def contents(inputs: Inputs, edition: Edition, name: str, day: dt.date, revision: str | None) -> Files:

@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 from tedd.aside import alone, remove
 from tedd.snapshots.inputs import parsed, thawed
-from tedd.snapshots.outputs import BOARD, ID, manifest_of
+from tedd.snapshots.outputs import BOARD, manifest_of
 from tedd.snapshots.seal import SUMS, SnapshotError, sealed, sums
+from tedd.surface.manifest import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tedd.snapshots.inputs import Inputs
-    from tedd.snapshots.outputs import Manifest
+    from tedd.surface.manifest import Manifest
 
 ASIDE = ".making-"
 """Beginning of a hidden folder in which a snapshot is being made; the site's builder passes it by."""

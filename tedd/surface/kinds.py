@@ -18,29 +18,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Unit:
+class _Said:
+    """A text that the schema says of a value, under the name of its class in small letters."""
+
+    text: str
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Add it to the schema."""
+        return handler(core_schema) | {type(self).__name__.lower(): self.text}
+
+
+class Unit(_Said):
     """What a number counts."""
 
-    text: str
 
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Add it to the schema."""
-        return handler(core_schema) | {"unit": self.text}
-
-
-@dataclass(frozen=True)
-class Formula:
+class Formula(_Said):
     """How a value comes about."""
-
-    text: str
-
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Add it to the schema."""
-        return handler(core_schema) | {"formula": self.text}
 
 
 Ratio = Annotated[float, Unit("ratio, 1 = no difference")]
