@@ -133,7 +133,7 @@ def _random(setting: str, rows: tuple[RowRatio, ...]) -> list[tuple[float, float
         if not against or not same or item.unused is not None or item.value is None or item.sdf is None:
             continue
         ratio = item.value / fmean(against)
-        if 0 < ratio <= MAX_RATIO:
+        if ratio <= MAX_RATIO:
             found[item.sdf].append(ratio)
     return [(sdf, fmean(ratios)) for sdf, ratios in sorted(found.items())]
 

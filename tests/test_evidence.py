@@ -23,6 +23,8 @@ RIVAL = {"setting": "head-to-head", "counterpart": {"kind": "selector", "name": 
         (counts(7, 0, 0), 15.0),
         ({"score": 50.2, "counterpart_score": 51.6}, 50.2 / 51.6),
         ({"score": 0.0, "counterpart_score": 5.0}, None),
+        ({"score": 0.05, "counterpart_score": 50.0}, 0.001),
+        ({"score": 0.0499, "counterpart_score": 50.0}, None),
         ({"score": 8.0, "counterpart_score": 10.0, "lower_is_better": True}, 1.25),
         ({"score": 0.0, "counterpart_score": 10.0, "lower_is_better": True}, None),
         ({"score": 50.2}, None),
