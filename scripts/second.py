@@ -25,6 +25,9 @@ SECOND = ROOT / "build" / "second"
 ZENSICAL = "0.0.73"
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 INDEX = "search/search_index.json"
+INHERITED = "inherited.yml"
+"""MkDocs' settings without the navigation, beside the builder's own."""
+NAV = re.compile(r"^nav:\n(?:[ #-].*\n|\n)+", re.MULTILINE)
 ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 LEFT_OUT = re.compile(r'^\s*<a id="__skip" tabindex="-1"></a>| data-search-exclude(="")?')
 """What Zensical puts at the head of every article, and an attribute that it drops from indexed pages."""
@@ -104,6 +107,8 @@ def stage(folder: Path, builder: Builder, cards: Path | None = None) -> Path:
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     for name in builder.left_out:
         (folder / "overrides" / name).unlink()
+    # Zensical adds one list to the other, so the navigation is left out of what is inherited.
+    (folder / INHERITED).write_text(NAV.sub("", (ROOT / "mkdocs.yml").read_text("utf-8")), "utf-8")
     path = folder / "mkdocs.yml"
     path.write_text(settings(folder, builder), "utf-8")
     return path
@@ -129,7 +134,7 @@ def settings(folder: Path, builder: Builder) -> str:
     """Return a builder's settings: those of mkdocs.yml, but for where its pages come from. JSON is YAML."""
     theme = builder.theme(builder.python())
     said: dict[str, Any] = {
-        "INHERIT": os.path.relpath(ROOT / "mkdocs.yml", folder),
+        "INHERIT": INHERITED,
         "nav": in_folders(yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=_AnyTag)["nav"]),  # noqa: S506 # safe
         "docs_dir": "pages",
         "theme": {"custom_dir": "overrides"},
