@@ -52,7 +52,7 @@ def test_a_folder_may_be_hidden_or_the_root(tmp_path: Path, name: str) -> None:
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "first")
 
-    assert len(cards_at("main", tmp_path / name).methods) == len(ANCHORS)
+    assert len(published_at("main", tmp_path / name).library.methods) == len(ANCHORS)
 
 
 def outdated(folder: Path) -> str:

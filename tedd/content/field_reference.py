@@ -77,7 +77,8 @@ def field_reference(boards: Boards) -> Contexts:
             for name in sorted(name for name in record.model_fields_set if (kind, name) not in examples):
                 if text := _example(getattr(record, name)):
                     examples[kind, name] = text
-    card, vocabulary = (_groups(root, examples) for root in (Card, Vocabulary))
+    card = _groups(Card, examples)
+    vocabulary = _groups(Vocabulary, examples, told=frozenset(group.name for group in card))
     context: Context = {
         "parts": (Part("In a card", CARD, card), Part("In the vocabulary", VOCABULARY, vocabulary)),
         "total": sum(len(group.fields) for group in card),
@@ -85,15 +86,17 @@ def field_reference(boards: Boards) -> Contexts:
     return {("contribute/fields.md", "fields"): context}
 
 
-def _groups(root: type[Record], examples: dict[tuple[str, str], str]) -> tuple[Group, ...]:
-    """Return all records of a file, the whole first, each followed by those that it holds."""
+def _groups(
+    root: type[Record], examples: dict[tuple[str, str], str], told: frozenset[str] = frozenset()
+) -> tuple[Group, ...]:
+    """Return all records of a file but those told, the whole first, each followed by those that it holds."""
     definitions = root.model_json_schema()["$defs"]
     classes = {one.__name__: one for one in Record.__subclasses__() if one.__module__ in MODULES}
     found: dict[str, Group] = {}
     waiting = [(root.__name__, "")]
     while waiting:
         name, place = waiting.pop(0)
-        if name not in found:
+        if name not in found and name not in told:
             raw = definitions.get(name) or root.model_json_schema()
             found[name] = Group(
                 name, _summary(raw), place, _fields(name, raw, schema_of(classes[name]), examples)

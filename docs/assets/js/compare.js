@@ -53,6 +53,7 @@ function facts(labels, methods) {
 }
 
 function pairs(board, methods) {
+  const titles = one("#pairs").closest("table").tHead.rows[0].cells;
   const found = methods.flatMap((one, n) => methods.slice(n + 1).map((other) => [one, other]));
   return found.map(([one, other]) => {
     const met = board.meetings.filter(({ method, other: second }) => {
@@ -60,7 +61,10 @@ function pairs(board, methods) {
     });
     const words = [better(board, one, other), overlap(one.pir, other.pir), overlap(one.offset, other.offset)];
     const line = row(`${one.name}, ${other.name}`, [...words, met.length ? lines(met.map((each) => told(one, other, each))) : "never met"]);
-    for (const cell of [...line.cells].slice(1, -1)) cell.removeAttribute("class");
+    for (const cell of [...line.cells].slice(1)) {
+      if (cell.nextSibling) cell.removeAttribute("class");
+      cell.dataset.l = titles[cell.cellIndex].textContent;
+    }
     return line;
   });
 }
