@@ -83,7 +83,7 @@ def on_pre_build(**_others: object) -> None:
 
 @event_priority(-200)  # after all files were made
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
-    """Set back the age of files with the same bytes as at the last build; with nothing to go by, build all."""
+    """Set back the age of files with the same bytes as in the last build; without such a build, build all."""
     if not State.serving:
         return
     made = {file.src_uri: file for file in files if getattr(file, "generated_by", None)}
@@ -116,7 +116,7 @@ def on_page_context(context: object, *, page: Page, config: MkDocsConfig, **_oth
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Hand the search the entries of all pages, in their order, and remember what was built."""
     if State.serving and State.running:
-        search = config.plugins["material/search"]
+        search: Any = config.plugins["material/search"]
         order = ("", *State.running.pages)
         search.search_index.entries = list(chain.from_iterable(State.found.get(path, ()) for path in order))
         search.search_index_prev = None  # its own way with --dirty is good for one page
@@ -125,14 +125,16 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def _take(path: str, config: MkDocsConfig) -> None:
-    index = config.plugins["material/search"].search_index
+    search: Any = config.plugins["material/search"]
+    index = search.search_index
     State.found[path], index.entries = index.entries, []
 
 
 def _contents(places: Iterable[str]) -> Contents:
     """Return digests of all files below some places of the repository."""
-    found = (path for place in places for path in (ROOT / place, *sorted((ROOT / place).rglob("*"))))
-    return {str(path): _digest(path.read_bytes()) for path in found if path.is_file() and path.suffix != ".pyc"}
+    below = (path for place in places for path in (ROOT / place, *sorted((ROOT / place).rglob("*"))))
+    files = (path for path in below if path.is_file() and path.suffix != ".pyc")
+    return {str(path): _digest(path.read_bytes()) for path in files}
 
 
 def _read(files: Iterable[File]) -> Contents:

@@ -72,12 +72,12 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         key = function, _content((args, kwargs))
         if key not in _Kept.results:
-            _Kept.results[key] = result = function(*args, **kwargs)
+            result = _Kept.results[key] = function(*args, **kwargs)
             for part in filter(_worth_a_number, _parts(result)):
                 _Kept.known.setdefault(id(part), (next(_Kept.numbers), part))
         _Kept.asked.add(key)
-        result = _Kept.results[key]
-        return result
+        kept_result: R = _Kept.results[key]
+        return kept_result
 
     return found
 
