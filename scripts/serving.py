@@ -25,6 +25,7 @@ from tedd import kept
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import File, Files
@@ -55,6 +56,8 @@ class State:
     running: Built | None = None
     built: Built | None = None
     """The last build, if it came to its end."""
+    environment: Environment | None = None
+    """The theme's templates, compiled."""
     found: dict[str, list[Any]]
     """The search's entries by page, those of methods under an empty path."""
 
@@ -91,7 +94,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
     before, State.built, State.running = State.built, None, running
     if before is None or before[:2] != running[:2]:
         clean_directory(config.site_dir)
-        before, State.found = None, {}
+        before, State.environment, State.found = None, None, {}
     for path, file in made.items() if before else ():
         if before and before.files.get(path) == running.files[path]:
             os.utime(str(file.abs_src_path), (0, 0))
@@ -99,10 +102,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
             Path(file.abs_dest_path).unlink(missing_ok=True)
 
 
-def on_env(env: object, *, config: MkDocsConfig, **_others: object) -> None:  # noqa: ARG001 # as MkDocs calls it
-    """Take the entries of methods out of the search's, before those of pages come in."""
+def on_env(env: Environment, *, config: MkDocsConfig, **_others: object) -> Environment:
+    """Go on with the templates as they are compiled; take methods' entries out of the search's."""
     if State.serving:
         _take("", config)
+        env = State.environment = State.environment or env
+    return env
 
 
 @event_priority(-200)  # after the search has read the page

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from tedd.frontmatter import parse_card, parse_yaml, read_bytes
-from tedd.kept import kept
+from tedd.kept import kept, one
 from tedd.neighbours import Neighbours, clashes, neighbours
 from tedd.paragraphs import is_words_and_links
 from tedd.plausibility import implausible, markup
@@ -96,10 +96,11 @@ def examine(paths: Iterable[Path], folder: Path) -> tuple[Library | None, tuple[
     """
     vocabulary, problems = read_vocabulary(folder / VOCABULARY)
     around = card_paths(folder)
-    slugs, others = {path.stem for path in around}, neighbours(around)
+    slugs, others = one(frozenset(path.stem for path in around)), one(neighbours(around))
     methods = []
     for path in paths:
-        method, found = read_card(path, vocabulary, slugs | {path.stem}, others)
+        known = slugs if path.stem in slugs else slugs | {path.stem}
+        method, found = read_card(path, vocabulary, known, others)
         problems += found
         methods += [method] if method else []
     library = Library(vocabulary, tuple(methods)) if vocabulary else None

@@ -82,6 +82,12 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
     return found
 
 
+@kept
+def one(value: R) -> R:
+    """Return the first of all equal values, so that what is made from it is found without reading it."""
+    return value
+
+
 def _parts(result: object) -> tuple[object, ...]:
     """Return a result and, of several, each."""
     return (result, *result) if isinstance(result, tuple | list) else (result,)

@@ -15,6 +15,7 @@ import numpy as np
 from tedd import separation
 from tedd.direct import pooled
 from tedd.draws import DRAWS, SEED, SOURCES, Array, Chance, Source
+from tedd.kept import one
 from tedd.pir_draws import Context, context, drawn
 from tedd.separation import MANY, Matrix, Ranks, Uncertainty
 
@@ -47,11 +48,20 @@ def quantify(board: Board, *, draws: int = DRAWS, seed: int = SEED, shares: bool
     """
     shared = context(board, Chance(draws, seed))
     sample = _sample(board, shared)
-    entries = _with_ranks(_with_intervals(board.entries, sample), sample)
     summary = _summary(board, sample, draws, seed)
     if shares and len(sample.slugs) <= MANY:
         summary = replace(summary, shares=_shares(board, sample, shared))
-    return replace(board, entries=entries, uncertainty=summary)
+    return replace(_ranged(board, sample), uncertainty=summary)
+
+
+def with_ranges(board: Board, *, draws: int = DRAWS, seed: int = SEED) -> Board:
+    """Return the board with intervals and rank ranges alone; the rest takes as long again."""
+    return _ranged(board, _sample(board, context(board, Chance(draws, seed))))
+
+
+def _ranged(board: Board, sample: Sample) -> Board:
+    entries = _with_ranks(_with_intervals(board.entries, sample), sample)
+    return replace(board, entries=tuple(map(one, entries)))
 
 
 def _sample(board: Board, shared: Context, *, pirs: bool = True) -> Sample:
