@@ -34,7 +34,7 @@ class Sample:
 
     slugs: tuple[str, ...]
     pirs: tuple[tuple[float, float], ...]
-    """5th and 95th percentile of each PIR."""
+    """5th and 95th percentile of each PIR; none where only offsets were asked for."""
     offsets: Matrix
     """One row a method; four bytes a number, as no rank hangs on the eighth digit."""
 
@@ -54,10 +54,10 @@ def quantify(board: Board, *, draws: int = DRAWS, seed: int = SEED, shares: bool
     return replace(board, entries=entries, uncertainty=summary)
 
 
-def _sample(board: Board, shared: Context) -> Sample:
+def _sample(board: Board, shared: Context, *, pirs: bool = True) -> Sample:
     """Draw every method once, in the board's order."""
     slugs: list[str] = []
-    pirs = []
+    spans = []
     # filled row by row: rows stacked in the end would stand in memory twice, 80 MiB at 1000 methods
     offsets = np.empty((len(board.entries), shared.chance.draws), dtype=np.float32)
     for entry in board.entries:
@@ -65,8 +65,8 @@ def _sample(board: Board, shared: Context) -> Sample:
         if found is not None and entry.pir is not None:
             offsets[len(slugs)] = found.pir - _baseline_pir(board.baseline, found.sdf)
             slugs.append(entry.slug)
-            pirs.append(separation.span(found.pir, entry.pir.value))
-    return Sample(tuple(slugs), tuple(pirs), offsets[: len(slugs)])
+            spans += [separation.span(found.pir, entry.pir.value)] if pirs else []
+    return Sample(tuple(slugs), tuple(spans), offsets[: len(slugs)])
 
 
 def _baseline_pir(line: Baseline, sdf: Array | float) -> Array | float:
@@ -151,7 +151,7 @@ def _shares(board: Board, sample: Sample, shared: Context) -> dict[str, dict[str
     whole = sample.offsets.var(axis=1)
     found: dict[str, dict[str, float]] = {slug: {} for slug in sample.slugs}
     for source in SOURCES:
-        left = _sample(board, _without(source, board, shared)).offsets.var(axis=1)
+        left = _sample(board, _without(source, board, shared), pirs=False).offsets.var(axis=1)
         for slug, before, after in zip(sample.slugs, whole.tolist(), left.tolist(), strict=True):
             found[slug][source] = max(0.0, 1 - after / before) if before > 0 else 0.0
     return found
