@@ -132,13 +132,13 @@ def _summary(board: Board, sample: Sample, draws: int, seed: int) -> Uncertainty
     probabilities = separation.better(offsets, ranked) if len(ranked) <= MANY else {}
     near = separation.neighbours(offsets, ranked)
     pairs = separation.all_pairs(probabilities, ranked, draws) if probabilities else list(near)
-    top = offsets.argmax(axis=0) if ranked else np.empty(0, dtype=np.int64)
-    first = np.bincount(top, minlength=len(ranked)) / draws
     return Uncertainty(
         draws=draws,
         seed=seed,
-        above_baseline=dict(zip(sample.slugs, np.mean(sample.offsets > 0, axis=1).tolist(), strict=True)),
-        first=dict(zip(ranked, first.tolist(), strict=True)),
+        above_baseline={
+            slug: float(np.mean(row > 0)) for slug, row in zip(sample.slugs, sample.offsets, strict=True)
+        },
+        first=dict(zip(ranked, separation.first(offsets), strict=True)),
         better=probabilities,
         neighbours=near,
         pairs=(len(pairs), sum(pair.apart for pair in pairs), sum(pair.surely_apart for pair in pairs)),
