@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from tedd.frontmatter import parse_card, parse_yaml, read_bytes
+from tedd.kept import kept
 from tedd.neighbours import Neighbours, clashes, neighbours
 from tedd.paragraphs import is_words_and_links
 from tedd.plausibility import implausible, markup
@@ -122,6 +123,7 @@ def read_card(
         return None, list(error.problems)
 
 
+@kept
 def parse(  # noqa: PLR0913 # the bytes, their two names, and the three things around a card
     raw: bytes,
     name: str,
@@ -171,6 +173,7 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary | None, list[Problem]]:
         return None, list(error.problems)
 
 
+@kept
 def parse_vocabulary(raw: bytes, name: str) -> tuple[Vocabulary | None, list[Problem]]:
     """Return the vocabulary of a file's bytes and its problems; raise `CardError` when it is no YAML."""
     document = parse_yaml(raw, name)

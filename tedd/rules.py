@@ -8,6 +8,7 @@ sense together is asked of whole cards.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from tedd.problems import did_you_mean, shown
 from tedd.rows import WinningScore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tedd.fields import Keys
@@ -43,6 +44,13 @@ _NAMES: dict[Loc, str] = {
     ("evaluated_on", "candidates", "*"): "datasets",
     ("evaluated_on", "backbones", "*"): "models",
 }
+_ENTRIES = {
+    "datasets": "As people write it, size: 52002",
+    "models": "As people write it",
+    "benchmarks": "As people write it, low: 0, high: 100",
+    "judges": "As people write it, kind: llm",
+}
+"""What an entry of the vocabulary looks like, by section."""
 _SLUGS: tuple[Loc, ...] = (("superseded_by",), ("evidence", "*", "counterpart", "slug"))
 
 
@@ -78,9 +86,12 @@ def unknown_names(
     document: Document, slug: str, vocabulary: Vocabulary, slugs: AbstractSet[str]
 ) -> Iterator[Problem]:
     """Yield what a card names that neither the vocabulary nor another card has."""
+    found: dict[tuple[str, str], list[Problem]] = {}
     for path, section in _NAMES.items():
         for loc, key in _keys(document, path):
-            yield from _known(document, loc, key, getattr(vocabulary, section), section)
+            known = _known(document, loc, key, getattr(vocabulary, section), section)
+            found.setdefault((section, key), []).extend(known)
+    yield from map(_told_once, filter(None, found.values()))
     others = slugs - {slug}
     for path in _SLUGS:
         for loc, key in _keys(document, path):
@@ -184,11 +195,19 @@ def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:
             yield loc, text
 
 
+def _told_once(same: Sequence[Problem]) -> Problem:
+    """Return one problem, at the first place, for all places that name the same unknown thing."""
+    more = len(same) - 1
+    where = f", here and in {more} more {'place' if more == 1 else 'places'}" if more else ""
+    return replace(min(same), message=f"not in the vocabulary{where}")
+
+
 def _known(document: Document, loc: Loc, key: str, known: Iterable[str], section: str) -> Iterator[Problem]:
     """Yield a problem for a key that a section of the vocabulary does not have."""
     if key not in known:
         near, add = did_you_mean(key, known), f"add it to {VOCABULARY} under {section}"
-        hint = f"{near} Else {add}" if near else add
+        example = f"such as {key}: {{name: {_ENTRIES[section]}}}"
+        hint = f"{near} Else {add}" if near else f"{add}, {example}"
         expected = f"one of its {section}"
         words = {"expected": expected, "got": shown(key), "hint": hint}
         yield document.problem(loc, "not in the vocabulary", **words, code="unknown-name")

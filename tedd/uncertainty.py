@@ -34,7 +34,7 @@ class Sample:
 
     slugs: tuple[str, ...]
     pirs: tuple[tuple[float, float], ...]
-    """5th and 95th percentile of each PIR."""
+    """5th and 95th percentile of each PIR; none where only offsets were asked for."""
     offsets: Matrix
     """One row a method; four bytes a number, as no rank hangs on the eighth digit."""
 
@@ -54,10 +54,10 @@ def quantify(board: Board, *, draws: int = DRAWS, seed: int = SEED, shares: bool
     return replace(board, entries=entries, uncertainty=summary)
 
 
-def _sample(board: Board, shared: Context) -> Sample:
+def _sample(board: Board, shared: Context, *, pirs: bool = True) -> Sample:
     """Draw every method once, in the board's order."""
     slugs: list[str] = []
-    pirs = []
+    spans = []
     # filled row by row: rows stacked in the end would stand in memory twice, 80 MiB at 1000 methods
     offsets = np.empty((len(board.entries), shared.chance.draws), dtype=np.float32)
     for entry in board.entries:
@@ -65,8 +65,8 @@ def _sample(board: Board, shared: Context) -> Sample:
         if found is not None and entry.pir is not None:
             offsets[len(slugs)] = found.pir - _baseline_pir(board.baseline, found.sdf)
             slugs.append(entry.slug)
-            pirs.append(separation.span(found.pir, entry.pir.value))
-    return Sample(tuple(slugs), tuple(pirs), offsets[: len(slugs)])
+            spans += [separation.span(found.pir, entry.pir.value)] if pirs else []
+    return Sample(tuple(slugs), tuple(spans), offsets[: len(slugs)])
 
 
 def _baseline_pir(line: Baseline, sdf: Array | float) -> Array | float:
@@ -122,13 +122,13 @@ def _summary(board: Board, sample: Sample, draws: int, seed: int) -> Uncertainty
     probabilities = separation.better(offsets, ranked) if len(ranked) <= MANY else {}
     near = separation.neighbours(offsets, ranked)
     pairs = separation.all_pairs(probabilities, ranked, draws) if probabilities else list(near)
-    top = offsets.argmax(axis=0) if ranked else np.empty(0, dtype=np.int64)
-    first = np.bincount(top, minlength=len(ranked)) / draws
     return Uncertainty(
         draws=draws,
         seed=seed,
-        above_baseline=dict(zip(sample.slugs, np.mean(sample.offsets > 0, axis=1).tolist(), strict=True)),
-        first=dict(zip(ranked, first.tolist(), strict=True)),
+        above_baseline={
+            slug: float(np.mean(row > 0)) for slug, row in zip(sample.slugs, sample.offsets, strict=True)
+        },
+        first=dict(zip(ranked, separation.first(offsets), strict=True)),
         better=probabilities,
         neighbours=near,
         pairs=(len(pairs), sum(pair.apart for pair in pairs), sum(pair.surely_apart for pair in pairs)),
@@ -151,7 +151,7 @@ def _shares(board: Board, sample: Sample, shared: Context) -> dict[str, dict[str
     whole = sample.offsets.var(axis=1)
     found: dict[str, dict[str, float]] = {slug: {} for slug in sample.slugs}
     for source in SOURCES:
-        left = _sample(board, _without(source, board, shared)).offsets.var(axis=1)
+        left = _sample(board, _without(source, board, shared), pirs=False).offsets.var(axis=1)
         for slug, before, after in zip(sample.slugs, whole.tolist(), left.tolist(), strict=True):
             found[slug][source] = max(0.0, 1 - after / before) if before > 0 else 0.0
     return found

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from tedd.drawing.geometry import Box, Segment
+from tedd.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,6 +87,7 @@ class Placed:
     cost: float = field(default=0.0, compare=False)
 
 
+@kept
 def place(requests: Sequence[Request], scene: Scene) -> dict[str, Placed]:
     """Return the places of the labels that fit; where not all do, those that come first in `requests`.
 
