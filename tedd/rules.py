@@ -8,16 +8,15 @@ sense together is asked of whole cards.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from tedd.fields import KEY
-from tedd.problems import did_you_mean, shown
+from tedd.problems import did_you_mean, shown, told_once
 from tedd.rows import WinningScore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from tedd.fields import Keys
@@ -88,10 +87,12 @@ def unknown_names(
     """Yield what a card names that neither the vocabulary nor another card has."""
     found: dict[tuple[str, str], list[Problem]] = {}
     for path, section in _NAMES.items():
+        names = getattr(vocabulary, section)
+        yield from _misspelt(document, path, names, section)
         for loc, key in _keys(document, path):
-            known = _known(document, loc, key, getattr(vocabulary, section), section)
+            known = _known(document, loc, key, names, section)
             found.setdefault((section, key), []).extend(known)
-    yield from map(_told_once, filter(None, found.values()))
+    yield from map(told_once, filter(None, found.values()))
     others = slugs - {slug}
     for path in _SLUGS:
         for loc, key in _keys(document, path):
@@ -195,11 +196,15 @@ def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:
             yield loc, text
 
 
-def _told_once(same: Sequence[Problem]) -> Problem:
-    """Return one problem, at the first place, for all places that name the same unknown thing."""
-    more = len(same) - 1
-    where = f", here and in {more} more {'place' if more == 1 else 'places'}" if more else ""
-    return replace(min(same), message=f"not in the vocabulary{where}")
+def _misspelt(document: Document, path: Loc, known: Iterable[str], section: str) -> Iterator[Problem]:
+    """Yield a problem for each text that is no key, yet near to one that is known, such as `GPT4`."""
+    for loc, text in document.texts(path):
+        if loc in document.tree.doubtful or re.fullmatch(KEY, text):
+            continue
+        if near := did_you_mean(slug_of(text), known):
+            document.tree.doubtful.add(loc)  # the schema could only say that it has not the form of a key
+            words = {"expected": f"one of its {section}", "got": shown(text), "hint": near}
+            yield document.problem(loc, "not in the vocabulary", **words, code="unknown-name")
 
 
 def _known(document: Document, loc: Loc, key: str, known: Iterable[str], section: str) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ def fields(found: list[Problem] | tuple[Problem, ...]) -> list[str]:
 
 
 def test_every_place_that_names_a_thing_is_looked_up() -> None:
-    """Data sets, models, judges and benchmarks are looked up wherever a card names them, each told once."""
+    """Data sets, models, judges and benchmarks are looked up wherever they are named; each is told once."""
     empty = Vocabulary(datasets={}, models={}, benchmarks={}, judges={})
 
     _, found = parse(VALID.encode(), "methods/example.md", "example", empty, {"example"})
