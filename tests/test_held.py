@@ -1,4 +1,4 @@
-"""Long finished HTML is kept from the theme and comes back as it was."""
+"""Pictures and long finished HTML are kept from the theme and come back as they were."""
 
 from __future__ import annotations
 
@@ -47,3 +47,15 @@ def test_pages_do_not_mix() -> None:
 def test_short_blocks_stay() -> None:
     """What is searched stays where the search reads it."""
     assert held.on_page_markdown(finished(SHORT), page=page("a.md")) == finished(SHORT)
+
+
+def test_pictures_come_back() -> None:
+    """A picture leaves a short block, whose words stay, and stands in its place again."""
+    picture = '<svg viewBox="0 0 1 1" class="tedd-figure"><text>PIR</text></svg>'
+    before = finished(f"<p>words</p>\n<figure>{picture}\n{picture}</figure>\n")
+
+    without = held.on_page_markdown(before, page=page("a.md"))
+
+    assert "svg" not in without
+    assert "<p>words</p>" in without
+    assert held.on_post_page(without, page=page("a.md")) == before
