@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from tedd.changes import ENTRY, REMOVED
-from tedd.formats import decimal, gain, plural, rank_range, signed
+from tedd.formats import decimal, fraction, gain, plural, rank_range, signed
 from tedd.problems import printable
 from tedd.published import file_of
 
@@ -180,8 +180,27 @@ def _moved(one: Effect, quote: Callable[[str], str]) -> str:
         return f"{quote(one.slug)}: gone from the board"
     if one.old is None:
         return f"{quote(one.slug)}: new, {standing_words(one.new)}"
-    way = f"{standing_words(one.old)} {ARROW} {standing_words(one.new)}"
-    return f"{quote(one.slug)}: {way} ({one.reason})"
+    return f"{quote(one.slug)}: {_way(one.old, one.new)} ({one.reason})"
+
+
+def _way(old: Standing, new: Standing) -> str:
+    """Return what differs between two standings; where no printed digit does, where the method stands."""
+    before, after = _parts(old), _parts(new)
+    ways = [f"{part} {before[part]} {ARROW} {after[part]}" for part in before if before[part] != after[part]]
+    return ", ".join(ways) or f"less than a printed digit; {standing_words(new)}"
+
+
+def _parts(at: Standing) -> dict[str, str]:
+    """Return what a report tells of a standing, part by part."""
+    place = "unranked" if at.rank is None else str(at.rank)
+    return {
+        "PIR": "none" if at.pir is None else f"{decimal(at.pir)} ({at.basis})",
+        "SDF": fraction(at.sdf),
+        "offset": signed(at.offset),
+        "place": place if at.would_rank is None else f"{at.would_rank} if it were ranked",
+        "ranks": rank_range(at) if at.rank is not None else place,
+        "feasibility rank": str(at.feasibility_rank or "none"),
+    }
 
 
 def standing_words(at: Standing) -> str:

@@ -44,8 +44,7 @@ Files, against main:
   one changed: evidence; 1 new row of evidence
   one wins on koala: 80, now 81 (not explained)
 Living board:
-  one: PIR 1.500 (survey), offset +0.200, rank 1–3, feasibility 2 → \
-PIR 1.500 (survey), offset +0.200, rank 2–4, feasibility 2 (others moved past it)
+  one: place 1 → 2, ranks 1–3 → 2–4 (others moved past it)
   fresh: new, PIR 1.500 (survey), offset +0.200, rank 1–3, feasibility 2
   gone: gone from the board
 Survey edition:
@@ -84,9 +83,25 @@ def test_boards_that_move_without_a_card_are_told() -> None:
     text = as_text(Report("main", (), (Effect("living", "one", OLD, NEW, NAMES),)))
 
     assert text.startswith(
-        "No card, study or name of the vocabulary differs from main.\nLiving board:\n  one: PIR 1.500"
+        "No card, study or name of the vocabulary differs from main.\nLiving board:\n  one: place 1"
     )
     assert text.endswith(f"({NAMES})\nSurvey edition:\n  nothing moves\n")
+
+
+def test_only_what_differs_is_told() -> None:
+    """A line names old and new of what moved alone; a move below the printed digits says so."""
+    bridged = OLD._replace(pir=1.6, basis="bridged", offset=0.3, rank=None, would_rank=2)
+    ways = [
+        (OLD._replace(pir=1.5001), "less than a printed digit; PIR 1.500 (survey), offset +0.200, rank 1–3"),
+        (OLD._replace(feasibility_rank=3), "feasibility rank 2 → 3 ("),
+        (OLD._replace(rank_worst=4), "ranks 1–3 → 1–4 ("),
+        (
+            bridged,
+            "PIR 1.500 (survey) → 1.600 (bridged), offset +0.200 → +0.300, place 1 → 2 if it were ranked",
+        ),
+    ]
+    for new, words in ways:
+        assert f"one: {words}" in as_text(Report("main", (), (Effect("living", "one", OLD, new, NAMES),)))
 
 
 def test_json_holds_the_same() -> None:
