@@ -44,6 +44,7 @@ from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
 from tedd.finished import FINISHED
 from tedd.formats import FILTERS
+from tedd.kept import kept
 from tedd.stacked import stacked
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
 )
 """Who makes the pages, a topic each."""
 
+ALONE = ("method",)
+"""Templates without pictures, whose contexts hold no whole board: kept from build to build while serving."""
 PROSE = ("about",)
 """Templates with paragraphs of Markdown; all others hold HTML between their headings."""
 _HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)
@@ -101,7 +104,9 @@ def pages(boards: Boards, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
     """
     environment = _environment()
     return {
-        path: _render(environment, name, path, context, drawn)
+        path: _alone(name, path, context)
+        if name in ALONE
+        else _render(environment, name, path, context, drawn)
         for maker in MAKERS
         for (path, name), context in maker(boards).items()
     }
@@ -110,6 +115,11 @@ def pages(boards: Boards, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
 def rendered(name: str, context: Context) -> str:
     """Return what a template of another kind than a page says, such as the feed."""
     return _environment().get_template(name).render(context)
+
+
+@kept
+def _alone(name: str, path: str, context: Context) -> bytes:
+    return _render(_environment(), name, path, context, {})
 
 
 def _render(
@@ -123,6 +133,12 @@ def _render(
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
 
     page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
+    return _finished(page, name, path)
+
+
+@kept
+def _finished(page: str, name: str, path: str) -> bytes:
+    """Return a rendered page with what all pages have."""
     front, body = page.split("\n---\n", 1)
     page = f"{front}\nsocial: {social.path(path)}\n---\n{curved(stacked(body))}"
     return (page if name in PROSE else _marked(page)).encode()

@@ -23,6 +23,7 @@ from tedd.fields import (
     Positive,
     Record,
     RepoPath,
+    Shared,
     Url,
     problem,
 )
@@ -184,7 +185,7 @@ class Evidence(Record):
 
     setting: Setting
     """Which of the survey's four evaluation settings (Table 4) it belongs to; `head-to-head` for subsets."""
-    counterpart: Counterpart
+    counterpart: Annotated[Counterpart, Shared]
     """What it was compared with."""
     dataset: Key
     """Candidate data set."""
@@ -208,7 +209,7 @@ class Evidence(Record):
     """Whose experiment it is."""
     reporter: Line | None = None
     """For a third party: which."""
-    source: Source
+    source: Annotated[Source, Shared]
     """Where the number stands."""
     checked: Literal["paper", "repository", "recomputed", "transcription", "secondary"]
     """How it was checked; `secondary` is quoted elsewhere: shown, never used."""

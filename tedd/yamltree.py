@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -174,7 +175,7 @@ class _Reader:
     def scalar(self, event: Event, loc: Loc) -> object:
         """Return the value of a scalar; only one without quotes can be other than text."""
         self.refuse_invisible(event, loc)
-        text: str = event.value
+        text = sys.intern(event.value)  # the same few words stand in all cards, which then share them
         if not event.implicit[0]:
             return text
         if text in _CONSTANTS:

@@ -12,6 +12,7 @@ from tedd.codes import text_of
 from tedd.frontmatter import MAX_BYTES
 from tedd.problems import CardError, Problem, as_text
 from tedd.prose import to_html
+from tests.boards import real
 from tests.examples import FOLDER, VALID, VOCABULARY, changed, problems
 
 CASES = sorted([*FOLDER.glob("*.diff"), *FOLDER.glob("*.raw")])
@@ -113,6 +114,14 @@ def test_library_holds_all_cards_in_order(folder: Path) -> None:
     assert [method.slug for method in library.methods] == ["another", "example"]
     assert library.by_slug["example"].path == "methods/example.md"
     assert library.by_slug["example"].description.startswith("It keeps")
+
+
+def test_equal_sources_are_held_once() -> None:
+    """Rows that stand in one table share one record of it, and one of what they were compared with."""
+    rows = real().by_slug["ifd"].card.evidence
+
+    assert len({id(row.source) for row in rows}) == len({row.source for row in rows}) < len(rows)
+    assert len({id(row.counterpart) for row in rows}) == len({row.counterpart for row in rows})
 
 
 def test_candidate_size_comes_from_the_row_or_the_vocabulary(folder: Path) -> None:

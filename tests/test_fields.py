@@ -172,6 +172,16 @@ def test_records_are_strict_and_frozen() -> None:
         record.size = 4
 
 
+def test_alike_records_share_the_names_of_what_was_given() -> None:
+    """A thousand cards do not hold as many sets of names; which fields were given is told as ever."""
+    one, other, whole = Sample(size=1), Sample(size=2), Sample(size=1, note="x")
+
+    assert one.model_fields_set is other.model_fields_set
+    assert one.model_fields_set == {"size"} != whole.model_fields_set
+    assert one.model_copy(update={"note": "y"}).model_fields_set == {"size", "note"}
+    assert one.model_fields_set == {"size"}
+
+
 def test_docstrings_beneath_fields_are_help() -> None:
     """What stands beneath a field is its help, in Python and in the JSON Schema."""
     text = "Number of samples.\n\nAnd what else is to say."

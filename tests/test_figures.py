@@ -16,6 +16,7 @@ from tedd.board import build_board
 from tedd.drawing import spots
 from tedd.drawing.svg import COLOURS
 from tedd.figures import KINDS, figures, inline, path
+from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, bench, board, card, selector, survey
 from tests.pictures import (
     EDITIONS,
@@ -82,6 +83,14 @@ def test_scripts_are_told_where_values_lie(compact: bool) -> None:  # noqa: FBT0
             across, down = (box[n] + share * (box[n + 2] - box[n]) for n, share in enumerate(shares))
             assert across == pytest.approx(x, abs=0.2)
             assert height - down == pytest.approx(y, abs=3)
+
+
+def test_the_legend_names_what_is_drawn() -> None:
+    """Intervals stand in the legend where draws were made, and nowhere else."""
+    plain, surer = board(*ANCHORS), quantify(board(*ANCHORS), draws=100, shares=False)
+
+    assert "90% interval" not in {sample.words for sample in spots.legend(plain)}
+    assert "90% interval" in {sample.words for sample in spots.legend(surer)}
 
 
 def test_a_mark_says_the_side_without_colour() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,8 @@ from tedd import separation
 from tedd.separation import Pair, holm, tie_groups
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
 OFFSETS = np.array([[3, 1, 3, 3], [2, 2, 2, 1], [1, 3, 1, 2]], dtype=np.float32)
@@ -21,13 +24,39 @@ def test_ranks_by_hand() -> None:
     assert separation.ranks(OFFSETS).tolist() == [[1, 3, 1, 1], [2, 2, 2, 3], [3, 1, 3, 2]]
 
 
-def test_ranks_do_not_depend_on_the_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ranking in small pieces gives the same ranks."""
+def test_first_by_hand() -> None:
+    """Who has the largest offset is first, of equal ones the upper; a method may never be."""
+    equal = np.array([[1, 2, 3], [1, 3, 3], [0, 0, 0]], dtype=np.float32)
+
+    assert separation.first(OFFSETS) == [0.75, 0, 0.25]
+    assert separation.first(equal) == [2 / 3, 1 / 3, 0]
+
+
+def test_nothing_depends_on_the_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ranking in small pieces gives the same ranks, and the same shares of first places."""
     offsets = np.random.default_rng(0).normal(size=(7, 50)).astype(np.float32)
-    whole = separation.ranks(offsets)
+    whole, first = separation.ranks(offsets), separation.first(offsets)
     for size in (1, 20):
         monkeypatch.setattr(separation, "CHUNK", size)
         assert (separation.ranks(offsets) == whole).all()
+        assert separation.first(offsets) == first
+
+
+def test_no_copy_of_all_draws() -> None:
+    """Beside its result, an answer about a large board takes a small part of what the draws take."""
+    offsets = np.random.default_rng(0).normal(size=(400, 10_000)).astype(np.float32)
+    slugs = [f"m{number}" for number in range(400)]
+    answers: dict[str, Callable[[], object]] = {
+        "ranks": lambda: separation.ranks(offsets),
+        "first": lambda: separation.first(offsets),
+        "neighbours": lambda: separation.neighbours(offsets, slugs),
+    }
+    for name, answer in answers.items():
+        tracemalloc.start()
+        found = answer()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak - getattr(found, "nbytes", 0) < offsets.nbytes / 2, name
 
 
 def test_places_among_others() -> None:
@@ -47,6 +76,7 @@ def test_nobody_is_ahead_of_an_equal() -> None:
 def test_nobody_has_no_ranks() -> None:
     """No methods, no ranks; one method has no neighbour."""
     assert separation.ranks(OFFSETS[:0]).shape == (0, 4)
+    assert separation.first(OFFSETS[:0]) == []
     assert separation.neighbours(OFFSETS[:0], []) == ()
     assert separation.neighbours(OFFSETS[:1], ["a"]) == ()
 
