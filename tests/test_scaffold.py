@@ -174,7 +174,7 @@ def test_choices_are_explained_where_one_is_made() -> None:
 
 
 def test_a_new_card_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command writes the file, nothing beside it, and says how to go on, without a path of the machine."""
+    """The command writes the file, nothing beside it, and says how to go on, by the path that one types."""
     monkeypatch.chdir(folder)
     result = run(
         "new", "chooser", "--cards", folder, "--no-input", "--name", "Chooser", "--arxiv", "2401.00001"
