@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED, TEMPLATES = ("mkdocs.yml", "overrides", "scripts"), ("tedd/templates",)
 """Files and folders that all pages hang on, and that all results of the engine do."""
-POLL = 0.1
+POLL = 0.2
 """Seconds between two looks at the cards: MkDocs' 0.5 would be a tenth of the time until a change shows."""
 Contents = dict[str, bytes]
 

@@ -169,9 +169,10 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary | None, list[Problem]]:
     """Return a vocabulary and its problems; None when it cannot be used."""
     name = name_of(path)
     try:
-        return parse_vocabulary(read_bytes(path, name), name)
+        vocabulary, problems = parse_vocabulary(read_bytes(path, name), name)
     except CardError as error:
         return None, list(error.problems)
+    return vocabulary, [*problems]  # a list of the caller's own: what is kept stays as it is
 
 
 @kept

@@ -194,6 +194,7 @@ def _drawn(point: PointModel, chance: Chance, tie_rates: Mapping[str | None, Arr
         if row.lead is not None:
             total = total + (_at_rate(row.lead, tie_rates[row.judge]) - row.value) / len(point.rows)
     drawn: Array = np.exp(total)
+    drawn.setflags(write=False)  # it may be kept
     return drawn
 
 
