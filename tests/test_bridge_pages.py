@@ -88,6 +88,14 @@ def test_meaning_names_who_is_refused() -> None:
     assert report(board)[0].cases == ()
 
 
+def test_a_listed_method_has_a_reason_of_its_own() -> None:
+    """Who is listed for a reason of its card is not named among those that bridges refuse."""
+    kept = card("far", evidence=[bench(1.4)], status="listed", reason="it selects twice")
+    board = made(5, kept, card("farther", evidence=[bench(1.5)]))
+
+    assert meaning(report(board), by_slug(board))[-1].startswith("1 method is refused: FARTHER.")
+
+
 def test_line_in_words() -> None:
     """One study is confessed, a study effect is told as a factor, and a band that holds 1 is called so."""
     several = anchors(4.0, 8, effect=0.3)
