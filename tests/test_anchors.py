@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tedd.board import build_board
+from tedd.exports import board_data
 from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, Data, bench, card, entry, library, survey, wins
 
@@ -185,3 +186,13 @@ def test_an_anchor_names_its_study() -> None:
     assert [(one.slug, one.study) for one in found.anchors] == [("anchor3", "Somebody et al.")]
     assert found.anchors[0].ratio == pytest.approx(1.03)
     assert found.anchors[0].pir == pytest.approx(1.12)
+
+
+def test_a_bridge_in_force_stands_in_the_data() -> None:
+    """The board's JSON has the line of each bridge from data that is in force, and of no other."""
+    line = accuracy(made(5)).line
+    found = board_data(made(5))["constants"]["data_bridges"]
+
+    assert board_data(made(4))["constants"]["data_bridges"] == {}
+    assert line is not None
+    assert found["same-model-benchmark"]["accuracy"]["slope"] == line.slope

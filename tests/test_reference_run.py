@@ -59,3 +59,12 @@ def test_ratios_come_from_the_costs() -> None:
             if cost:
                 found = at.build.cpu / cost.cpu
                 assert abs(found / told[f"cpu-{site}-{at.cards}"] - 1) < 0.25
+
+
+def test_words_without_a_comparison() -> None:
+    """A run that measured nothing beside TEDD says nothing of stock Material."""
+    run = reference_run()
+    alone = run.model_copy(update={"sizes": [at.model_copy(update={"ordinary": None}) for at in run.sizes]})
+
+    assert "Stock Material takes" in cost_text(run)
+    assert "Stock Material" not in cost_text(alone)
