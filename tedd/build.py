@@ -33,7 +33,7 @@ from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.llms import llms
-from tedd.pages import pages
+from tedd.pages import front_of, pages
 from tedd.reference_run import reference_files, reference_run
 from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
@@ -43,7 +43,7 @@ from tedd.surface_files import surface_files
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from tedd.cards import Library
@@ -60,6 +60,21 @@ def outputs(
     site: str = "",
 ) -> dict[str, bytes]:
     """Return every generated file of the site: pages, figures, data; `site` is its address, if it has one."""
+    return dict(one_by_one(library, studies, discrepancies, snapshots, site))
+
+
+def one_by_one(
+    library: Library,
+    studies: Iterable[StudyFile],
+    discrepancies: Mapping[str, Discrepancy],
+    snapshots: tuple[Snapshot, ...],
+    site: str,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the same, each file as soon as it is made.
+
+    Who hands files on at once never has all of them in memory, 90 MB with 1000 cards; of pages only their
+    front matter is kept here. The data come last: by then all else can go.
+    """
     site = f"{site.rstrip('/')}/" if site else ""  # all addresses are made by adding a path to it
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
@@ -67,8 +82,17 @@ def outputs(
     boards = Boards(living, survey, duels, items, snapshots, site)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(published, prefix="survey") | pictures(boards)
-    made, data = pages(boards, drawn), data_files(boards)
-    return made | drawn | data | surface(boards, made, data) | badges(living) | social(made)
+    yield from drawn.items()
+    fronts = {}
+    for path, page in pages(boards, drawn):
+        fronts[path] = front_of(page)
+        yield path, page
+    del drawn, page
+    yield from social(fronts)
+    yield from badges(living).items()
+    data = data_files(boards)
+    yield from data.items()
+    yield from surface(boards, fronts, data).items()
 
 
 def surface(boards: Boards, made: Mapping[str, bytes], data: Mapping[str, bytes]) -> dict[str, bytes]:

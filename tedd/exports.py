@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from tedd.bibtex import bibtex
 from tedd.constants import limits, rules
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
-from tedd.forms import csv_text, json_lines
+from tedd.forms import csv_text, json_bytes, json_lines
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tedd.surface.catalogue import header
 from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tedd.board import Board, Disputed, Efficiency, Entry
     from tedd.bridges import Bridge, NegativeControl
     from tedd.evidence import OperatingPoint, RowRatio
@@ -241,14 +243,14 @@ def evidence_csv(board: Board) -> str:
     return csv_text(evidence_rows(board), header("evidence"))
 
 
-def evidence_json(board: Board) -> str:
+def evidence_json(board: Board) -> bytes:
     """Return the same as JSON, one row a line."""
-    return json_lines({"schema": SCHEMA}, "rows", evidence_rows(board))
+    return json_bytes({"schema": SCHEMA}, "rows", evidence_rows(board))
 
 
-def evidence_rows(board: Board) -> list[Json]:
-    """Return one flat record for each row of evidence, by method in the order of the board."""
-    return [_evidence_row(entry, item) for entry in board.entries for item in entry.rows]
+def evidence_rows(board: Board) -> Iterator[Json]:
+    """Yield one flat record for each row of evidence, by method in the order of the board."""
+    return (_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
 
 
 def _evidence_row(entry: Entry, item: RowRatio) -> Json:

@@ -40,7 +40,7 @@ TWINS = [
 def surface_files(living: Board, files: Mapping[str, bytes], site: str = "") -> dict[str, bytes]:
     """Return the files under `/data/v1/` and the schemas; `site` is the site's address, if it has one."""
     made = {
-        f"{STABLE}evidence.json": evidence_json(living).encode(),
+        f"{STABLE}evidence.json": evidence_json(living),
         f"{STABLE}{METHODS}.json": methods_json(living.library).encode(),
         f"{STABLE}{METHODS}.csv": csv_text(method_rows(living.library), header(METHODS)).encode(),
     }
