@@ -1,7 +1,7 @@
 """The card that a link to a page shows where links are shared: its title and description, as a picture.
 
-Pages enter, or their front matter; PNG files leave, one a page. Each takes about 5 ms: sixteen shades between paper and ink, text
-set in the fonts that come with matplotlib, the same bytes every time.
+Pages enter, or their front matter alone; PNG files leave, one a page. Each takes about 5 ms: sixteen shades
+between paper and ink, text set in the fonts that come with matplotlib, the same bytes every time.
 """
 
 from __future__ import annotations
