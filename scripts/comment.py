@@ -25,6 +25,11 @@ MAX_COMMENT = 60_000
 """GitHub takes 65,536 characters."""
 MARK = "<!-- tedd effect -->"
 """First line of the comment, by which the next run finds it."""
+ORIGIN = (
+    "Computed by the code of this pull request. Where it changes more than `methods/`, run `tedd diff` with "
+    "the code of main before you rely on it."
+)
+"""Last line: whoever changes the engine could have it say that nothing moves."""
 SCHEMA = Path(__file__).with_name("effect.schema.json")
 
 
@@ -34,7 +39,8 @@ class Refused(Exception):  # noqa: N818 # it says what happens to the report
 
 def comment(path: Path) -> str:
     """Return the comment for the report in a file; raise `Refused` where it is none."""
-    return _cut(f"{MARK}\n## What this changes\n\n{as_markdown(report(_bytes(path))).strip()}\n")
+    told = as_markdown(report(_bytes(path))).strip()
+    return _cut(f"{MARK}\n## What this changes\n\n{told}\n") + f"\n{ORIGIN}\n"
 
 
 def report(raw: bytes) -> Report:

@@ -10,6 +10,7 @@ Direct PIRs: verdicts drawn prompt by prompt from worlds with overdispersed coun
 prompts or topics, wildly varying ties, and no spread at all. The truth is the mean over endlessly many test
 sets of wins over losses. Values on the survey's word and values through a bridge rest on things that nobody
 published, so their coverage depends on what one supposes of these; it is printed for what is supposed here.
+Worlds with bridges, one from data among them, stand in scripts/coverage_bridges.py.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from scripts.coverage_bridges import RELATIONS, through_bridge, through_data
 from scripts.stored_coverage import store
-from tedd.bridge_draws import across, line
 from tedd.draws import Array, Chance
 from tedd.evidence import converted
+from tedd.living_bridges import ENOUGH, PRIOR_SLOPE, PRIOR_WIDTH
 from tedd.point_draws import LogRow, counted, draw, of_rows
 from tedd.separation import span
 from tedd.spread import PRIOR
@@ -42,8 +44,6 @@ WORLD = tuple[Array, float]
 """Wins, ties and losses of each test set, and the true PIR."""
 BORROWED_TIES = 0.27
 """GPT-4's pooled tie rate, which the engine borrows."""
-ANCHOR_NOISE, RATIO_NOISE = 0.12, 0.025
-"""Standard deviations of the log of an anchor's PIR and of a benchmark ratio."""
 
 
 @dataclass(frozen=True)
@@ -181,31 +181,6 @@ def wrong_ties(chance: np.random.Generator, draws: int, error: float) -> tuple[t
     return span(drawn, value), math.exp(truth + 0.15**2 / 2)
 
 
-def through_bridge(
-    chance: np.random.Generator, draws: int, scatter: float
-) -> tuple[tuple[float, float], float]:
-    """Return interval and truth of a PIR through a line that two noisy methods anchor.
-
-    Anchors and their noise are as on the real board. In this world PIR = 1.35 + 3 (ratio - 1), with some
-    scatter of methods around the line.
-    """
-    ratios = np.array([0.949, 1.010, chance.uniform(0.96, 1.02)])
-    truths = 1.35 + 3.0 * (ratios - 1) + scatter * chance.normal(size=3)
-    seen = ratios * np.exp(RATIO_NOISE * chance.normal(size=3))
-    noise = [Chance(draws, int(chance.integers(2**31))) for _ in range(5)]
-    pirs = truths[:2] * np.exp(ANCHOR_NOISE * chance.normal(size=2))
-    printed = (pirs[1] - pirs[0]) / (seen[1] - seen[0])
-    anchors = [
-        pir * np.exp(ANCHOR_NOISE * one.normal("verdicts", "anchor"))
-        + printed * ratio * RATIO_NOISE * other.normal("anchors", "anchor")
-        for pir, ratio, one, other in zip(pirs, seen[:2], noise[:2], noise[2:4], strict=True)
-    ]
-    noisy = printed * seen[2] * RATIO_NOISE * noise[4].normal("making", "method")
-    drawn = across(line(list(seen[:2]), anchors), seen[2], noisy)
-    value = pirs[0] + printed * (seen[2] - seen[0])
-    return span(drawn, value), float(truths[2])
-
-
 def covered(basis: str, world: str, trials: list[tuple[tuple[float, float], float]]) -> Found:
     """Return the coverage of intervals with their truths."""
     inside = [low <= truth <= high for (low, high), truth in trials]
@@ -233,12 +208,17 @@ def table(repetitions: int, draws: int, seed: int = 1) -> list[Found]:
         chance = np.random.default_rng(seed)
         trials = [through_bridge(chance, draws, scatter) for _ in range(repetitions)]
         found.append(covered("bridged", f"methods scatter by {scatter} around the line", trials))
+    for name, relation in RELATIONS.items():
+        chance = np.random.default_rng(seed)
+        trials = [through_data(chance, draws, relation) for _ in range(repetitions)]
+        found.append(covered("bridged by data", name, trials))
     return sorted(found, key=lambda row: [*dict.fromkeys(one.basis for one in found)].index(row.basis))
 
 
 def constants() -> dict[str, Any]:
     """Return what of the engine a run depends on besides its code: a changed one asks for a new run."""
-    return {"spread_prior": PRIOR["same-model-win-rate"], "spread_of_ties": SPREAD}
+    slope = {"slope_prior": PRIOR_SLOPE, "slope_width": PRIOR_WIDTH, "enough_anchors": ENOUGH}
+    return {"spread_prior": PRIOR["same-model-win-rate"], "spread_of_ties": SPREAD} | slope
 
 
 def main() -> None:

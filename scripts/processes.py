@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.shell import SERVE
 from tedd.surface.benchmark import Cost, Machine
 
 if TYPE_CHECKING:
@@ -58,18 +59,25 @@ def median(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def seconds_until_shown(cards: Path, card: Path, page: str, word: str) -> float:
-    """Return how long `mkdocs serve` takes from a word written into a card to a page that has it."""
+def seconds_until_shown(cards: Path, card: Path, numbers: tuple[str, str], words: str) -> float:
+    """Return how long `make serve` takes from a number that changes in a card to the card's page with it.
+
+    `numbers` are the first place in the card that has the number, old and new; `words` are the page's.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-a", address, "--watch", str(cards)]
+    command = [sys.executable, *SERVE, "--quiet", "-a", address, "--watch", str(cards)]
     server = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT | {"TEDD_CARDS": str(cards)})  # noqa: S603 # written above
     try:
-        _await(f"http://{address}/{page}", "</html>")
-        card.write_text(f"{card.read_text('utf-8')}\n{word}\n", "utf-8")
+        page = f"http://{address}/methods/{card.stem}/"
+        _await(page, "</html>")
+        if words in _answer(page):
+            raise RuntimeError(f"there before the change: {words}")
+        changed = card.read_text("utf-8").replace(*numbers, 1)
         start = time.perf_counter()
-        _await(f"http://{address}/{page}", word)
+        card.write_text(changed, "utf-8")
+        _await(page, words)
         return time.perf_counter() - start
     finally:
         server.terminate()

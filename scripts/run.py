@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 # None of them needs anything that has to be installed.
 from scripts.browsers import browser  # noqa: E402 # after the check above
-from scripts.shell import PYTHON, VENV, end_of, fail, run, say, show  # noqa: E402 # as above
+from scripts.shell import PYTHON, SERVE, VENV, end_of, fail, run, say, show  # noqa: E402 # as above
 from tedd.aside import alone  # noqa: E402 # as above
 
 LOCK = ROOT / "requirements.lock"
@@ -34,7 +34,7 @@ LOCK_ANEW = [sys.executable, "scripts/lock.py"]
 PIP = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
 SITE = [PYTHON, "scripts/whole_site.py"]
 TEDD = [PYTHON, "-m", "tedd"]
-SERVE = [PYTHON, "-m", "mkdocs", "serve", "--watch", "methods", "--watch", "tedd"]
+WATCHED = [PYTHON, *SERVE, "--watch", "methods", "--watch", "tedd", "--watch", "overrides"]
 PYTEST = [PYTHON, "-m", "pytest"]
 UNIT = [*PYTEST, "--ignore=tests/browser"]
 ZIZMOR = [
@@ -211,7 +211,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "setup": ("install everything into .venv", lambda _: 0),  # main() has done it
     "site": ("build the site into site/", site),
     "test": ("run every check, then all tests; + pytest's arguments", test),
-    "serve": ("serve the site, live; + mkdocs' arguments", lambda extra: show(*SERVE, *extra)),
+    "serve": ("serve the site, live; + mkdocs' arguments", lambda extra: show(*WATCHED, *extra)),
     "lint": ("check style and workflows", lambda _: len(failures("ruff check", "ruff format", "zizmor"))),
     "types": ("check types", lambda _: len(failures("mypy"))),
     "unit": ("run the tests without a browser; + pytest's arguments", lambda extra: show(*UNIT, *extra)),

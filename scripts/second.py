@@ -139,6 +139,7 @@ def settings(folder: Path, builder: Builder) -> str:
         "docs_dir": "pages",
         "theme": {"custom_dir": "overrides"},
         "plugins": {"gen-files": {"enabled": False}},
+        "hooks": [],  # what they do is a matter of speed alone
         "extra": {"script_hashes": script_hashes([folder / "overrides", theme])},
         "markdown_extensions": {"scripts.builder:FinishedHtml": {}},
     }

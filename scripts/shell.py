@@ -11,6 +11,8 @@ from subprocess import DEVNULL, PIPE, STDOUT
 from typing import NoReturn
 
 VENV = Path(__file__).resolve().parent.parent / ".venv"
+SERVE = ("-m", "mkdocs", "serve", "--dirty")
+"""Arguments of Python; what --dirty means here: scripts/serving.py."""
 PYTHON = str(VENV / ("Scripts" if os.name == "nt" else "bin") / "python")
 
 

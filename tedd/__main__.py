@@ -154,6 +154,7 @@ def _facts(command: Callable[..., None]) -> Callable[..., None]:
 def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa: FBT001 # click
     """Write a card for a new method, SLUG.md, with every field explained and TODO where you must write."""
     from tedd import asking, scaffold  # noqa: PLC0415 # see the module's docstring
+    from tedd.cards import name_of  # noqa: PLC0415 # likewise
 
     path = cards / f"{slug}.md"
     for problem in scaffold.slug_faults(slug):
@@ -166,7 +167,8 @@ def new(slug: str, ask: bool | None, cards: Path, **given: str) -> None:  # noqa
     if sys.stdin.isatty() if ask is None else ask:
         given = asking.answers(given, slug, cards)
     scaffold.write(scaffold.card(given), path)
-    click.echo(f"{path} written. Fill in what `tedd check {path}` names, then see `tedd rank`.", err=True)
+    name = name_of(path)
+    click.echo(f"{name} written. Fill in what `tedd check {name}` names, then see `tedd rank`.", err=True)
 
 
 @main.command()

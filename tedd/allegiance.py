@@ -12,6 +12,7 @@ from statistics import fmean, stdev
 from typing import TYPE_CHECKING
 
 from tedd.consensus import quantile
+from tedd.study import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,8 +111,11 @@ def flattery(found: Iterable[Sides]) -> Flattery | None:
 
 
 def known(estimates: Sequence[Estimate]) -> Known:
-    """Return the mean gain of methods that only their authors ran, and of those that only others ran."""
-    measured = [one for one in estimates if one.basis != "reference"]
+    """Return the mean gain of methods that only their authors ran, and of those that only others ran.
+
+    All data are compared like a method and are none: nothing is selected.
+    """
+    measured = [one for one in estimates if one.basis != "reference" and one.method != FULL]
     own = [one.ratio for one in measured if one.own_studies == one.studies]
     others = [one.ratio for one in measured if not one.own_studies]
     return Known(len(own), _mean(own), len(others), _mean(others))

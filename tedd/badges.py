@@ -37,7 +37,7 @@ def words(entry: Entry) -> str:
     if entry.ranked and entry.efficiency:
         return f"efficiency rank {rank_range(entry.efficiency)}"
     if entry.provisional and entry.efficiency:
-        return f"provisional efficiency rank {entry.efficiency.would_rank}"
+        return f"provisional efficiency rank {rank_range(entry.efficiency)}"
     return "reference point" if entry.method.card.kind == "baseline" else "listed, not ranked"
 
 

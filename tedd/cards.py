@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from tedd.frontmatter import parse_card, parse_yaml, read_bytes
+from tedd.kept import kept, one
 from tedd.neighbours import Neighbours, clashes, neighbours
 from tedd.paragraphs import is_words_and_links
 from tedd.plausibility import implausible, markup
@@ -95,10 +96,11 @@ def examine(paths: Iterable[Path], folder: Path) -> tuple[Library | None, tuple[
     """
     vocabulary, problems = read_vocabulary(folder / VOCABULARY)
     around = card_paths(folder)
-    slugs, others = {path.stem for path in around}, neighbours(around)
+    slugs, others = one(frozenset(path.stem for path in around)), one(neighbours(around))
     methods = []
     for path in paths:
-        method, found = read_card(path, vocabulary, slugs | {path.stem}, others)
+        known = slugs if path.stem in slugs else slugs | {path.stem}
+        method, found = read_card(path, vocabulary, known, others)
         problems += found
         methods += [method] if method else []
     library = Library(vocabulary, tuple(methods)) if vocabulary else None
@@ -122,6 +124,7 @@ def read_card(
         return None, list(error.problems)
 
 
+@kept
 def parse(  # noqa: PLR0913 # the bytes, their two names, and the three things around a card
     raw: bytes,
     name: str,
@@ -166,11 +169,13 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary | None, list[Problem]]:
     """Return a vocabulary and its problems; None when it cannot be used."""
     name = name_of(path)
     try:
-        return parse_vocabulary(read_bytes(path, name), name)
+        vocabulary, problems = parse_vocabulary(read_bytes(path, name), name)
     except CardError as error:
         return None, list(error.problems)
+    return vocabulary, [*problems]  # a list of the caller's own: what is kept stays as it is
 
 
+@kept
 def parse_vocabulary(raw: bytes, name: str) -> tuple[Vocabulary | None, list[Problem]]:
     """Return the vocabulary of a file's bytes and its problems; raise `CardError` when it is no YAML."""
     document = parse_yaml(raw, name)

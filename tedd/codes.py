@@ -7,7 +7,6 @@ its codes where the problems are found.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +16,7 @@ import yaml
 from tedd.cards import Library, parse, parse_vocabulary
 from tedd.discrepancies import parse_discrepancies
 from tedd.frontmatter import parse_yaml
+from tedd.kept import kept
 from tedd.neighbours import Neighbours
 from tedd.problems import CardError, printable
 from tedd.studies import parse_study
@@ -71,12 +71,13 @@ class Group(NamedTuple):
     codes: tuple[Code, ...]
 
 
-@functools.cache
+@kept
 def text_of(name: str) -> str:
     """Return a file of the templates."""
     return resources.files("tedd").joinpath(f"templates/{name}").read_text("utf-8")
 
 
+@kept
 def groups() -> tuple[Group, ...]:
     """Return all codes by subject, in the order of the file."""
     raw: dict[str, Any] = yaml.safe_load(text_of("codes.yaml"))

@@ -27,8 +27,6 @@ _SYNTAX = (
     (r"an alias|an anchor", "text cannot start with * or &", "put it in quotes", True),
     (r"a tag", "text cannot start with !", "put it in quotes", True),
     (r"tab character", "a tab where YAML wants spaces", "indent with spaces", False),
-    (r"mapping values are not allowed", "a colon where none can be",
-     "put text that holds a colon in quotes, follow each key's colon by a space, and indent evenly", False),
     (r"expected ':'", "a line without a colon", "write key: value, and put long text in quotes", True),
     (r"sequence entries are not allowed", "a list cannot start behind its key", "start it on the next line",
      False),
@@ -59,11 +57,32 @@ def complaint(error: yaml.YAMLError, text: str, name: str, offset: int) -> Probl
     line, column = (place.line, place.column) if place else (0, 0)
     if column == 1 and message == _NOWHERE:
         hint = "indent the line as its neighbours; to use an example, remove the # and the space behind it"
+    if "mapping values are not allowed" in said:
+        line, column, message, hint = _colon(text.split("\n"), line, column)
     if "cannot start any token" in said:
         message, hint = _start(text.split("\n")[line][column])
     return Problem(
         name, line + 1 + offset, column + 1, "file", f"not YAML: {message}", hint=hint, code="not-yaml"
     )
+
+
+def _colon(lines: list[str], line: int, column: int) -> tuple[int, int, str, str]:
+    """Return where a colon that cannot be really comes from, what is wrong there, and the remedy."""
+    before = next(
+        (n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].lstrip()[0] != "#"), line
+    )
+    stuck = re.match(r"\s*(?:- )?([A-Za-z_]+):(?=[^\s/])", lines[before])
+    if stuck and before != line:
+        return before, stuck.end(), "no space behind a colon", f"put a space behind {stuck[1]}:"
+    starts_key = re.fullmatch(r"\s*(- )?[A-Za-z_]+", lines[line][:column])
+    if starts_key and _indent(lines[line]) > _indent(lines[before]):
+        hint = "start keys of one level in one column; put text that holds a colon in quotes"
+        return line, _indent(lines[line]), "a key further right than its neighbours", hint
+    return line, column, "a colon where none can be", "put text that holds a colon in quotes"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _start(character: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from tedd.drawing.frame import SIZES
 from tedd.drawing.network import draw_network
 from tedd.figures import path
 from tedd.formats import plural
+from tedd.study import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,7 +95,7 @@ def own_pairs(view: View, board: HeadToHead) -> set[tuple[str, str]]:
 
 def forest_text(estimates: Sequence[Estimate], given: Names) -> str:
     """Return what the rows show, in a few sentences."""
-    shown = [one for one in estimates if one.basis != "reference"]
+    shown = [one for one in estimates if one.basis != "reference" and one.method != FULL]
     counts = {verdict: [one for one in shown if one.verdict == verdict] for verdict in ("above", "below")}
     parts = [
         f"{len(found)} surely {verdict} ({_listed((given.names[one.method] for one in found), MOST_NAMES)})"

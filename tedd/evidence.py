@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tedd.cards import Library
+from tedd.kept import kept
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tedd.cards import Library, Method
+    from tedd.cards import Method
     from tedd.rows import Evidence
     from tedd.vocabulary import Vocabulary
 
@@ -162,6 +164,12 @@ def fraction(row: Evidence, candidate_size: int | None) -> float | None:
 
 def ratios_of(method: Method, library: Library, ties: dict[str | None, float]) -> tuple[RowRatio, ...]:
     """Return every row of a method with its ratio, its fraction, and why it is not used if it is not."""
+    lent = any(isinstance(row.measure, WinningScore) for row in method.card.evidence)
+    return _ratios_of(method, Library(library.vocabulary, ()), ties if lent else {})
+
+
+@kept
+def _ratios_of(method: Method, library: Library, ties: dict[str | None, float]) -> tuple[RowRatio, ...]:
     rows = [
         row_ratio(index, row, fraction(row, library.candidate_size(row)), ties)
         for index, row in enumerate(method.card.evidence)
@@ -232,6 +240,7 @@ def _with_reason(item: RowRatio, covered: dict[object, str], vocabulary: Vocabul
     return replace(item, unused=reason)
 
 
+@kept
 def operating_points(rows: Iterable[RowRatio], vocabulary: Vocabulary) -> tuple[OperatingPoint, ...]:
     """Return the operating points of a method's rows, in order of condition, fraction and scale.
 

@@ -6,13 +6,14 @@ rounding, no NaN. The JSON's keys are a promise (DESIGN section 7).
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from tedd.bibtex import bibtex
 from tedd.constants import limits, rules
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
 from tedd.forms import csv_text, json_bytes, json_lines
+from tedd.kept import kept
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tedd.surface.catalogue import header
@@ -114,7 +115,8 @@ def _uncertainty(found: Uncertainty | None) -> Json | None:
     """Return all but the table of pairs, which has a file of its own (`probabilities_csv`)."""
     if found is None:
         return None
-    data = {key: value for key, value in asdict(found).items() if key != "better"}
+    data = asdict(replace(found, better={}))
+    del data["better"]
     return data | {"pairs": dict(zip(("all", "apart", "surely_apart"), found.pairs, strict=True))}
 
 
@@ -250,14 +252,19 @@ def evidence_json(board: Board) -> bytes:
 
 def evidence_rows(board: Board) -> Iterator[Json]:
     """Yield one flat record for each row of evidence, by method in the order of the board."""
-    return (_evidence_row(entry, item) for entry in board.entries for item in entry.rows)
+    return (row for entry in board.entries for row in _evidence_rows(entry.slug, entry.rows))
 
 
-def _evidence_row(entry: Entry, item: RowRatio) -> Json:
+@kept
+def _evidence_rows(slug: str, rows: tuple[RowRatio, ...]) -> list[Json]:
+    return [_evidence_row(slug, item) for item in rows]
+
+
+def _evidence_row(slug: str, item: RowRatio) -> Json:
     row = item.row
     measure = row.measure.model_dump()
     return {
-        "method": entry.slug,
+        "method": slug,
         "row": item.index,
         "setting": row.setting,
         "counterpart_kind": row.counterpart.kind,

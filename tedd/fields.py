@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 KEY = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
-ARXIV = r"^[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}$"
+ARXIV = r"^((0[7-9]|1[0-4])(0[1-9]|1[0-2])\.[0-9]{4}|(1[5-9]|[2-9][0-9])(0[1-9]|1[0-2])\.[0-9]{5})$"
 PATH = r"^[\w.@ +()-]+(/[\w.@ +()-]+)*$"
 COMMIT = r"^[0-9a-f]{7,40}$"
 FORMS = {
@@ -48,7 +48,7 @@ PILED_WORDS = "marks-piled-up", "marks piled up on a letter", "at most three on 
 
 _NOT_PLAIN = (
     (r"\n", "several-lines", "more than one line", "a single line",
-     "put quotes around it, or > before it to join its lines"),
+     "put quotes around it, or >- before it to join its lines"),
     (r"^\s|\s$", "outer-space", "space at the start or end", "text without it", "remove the space"),
     (r"<[A-Za-z/!?]", "html", "HTML is not allowed", "plain text", "remove the tag, or put a space after <"),
     (PILED, *PILED_WORDS),

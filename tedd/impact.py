@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tedd.board import build_board
 from tedd.head_to_head import head_to_head
 from tedd.rules import VOCABULARY
-from tedd.uncertainty import quantify
+from tedd.uncertainty import with_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -64,14 +64,14 @@ class Effect:
 
 def effects(old: Library, new: Library, changed: Collection[str]) -> tuple[Effect, ...]:
     """Return how methods moved on both boards; `changed` are the slugs of what differs."""
-    return effects_on((_quantified(new, edition) for edition in EDITIONS), old, changed)
+    return effects_on((_ranged(new, edition) for edition in EDITIONS), old, changed)
 
 
 def effects_on(boards: Iterable[Board], old: Library, changed: Collection[str]) -> tuple[Effect, ...]:
     """Return how methods moved to where they stand on boards that have their intervals already."""
     found: list[Effect] = []
     for board in boards:
-        before, after = _standings(_quantified(old, board.edition)), _standings(board)
+        before, after = _standings(_ranged(old, board.edition)), _standings(board)
         found += moves(board.edition, before, after, changed)
     return tuple(found)
 
@@ -89,8 +89,8 @@ def moves(
     return found
 
 
-def _quantified(library: Library, edition: Edition) -> Board:
-    return quantify(build_board(library, edition), shares=False)
+def _ranged(library: Library, edition: Edition) -> Board:
+    return with_ranges(build_board(library, edition))
 
 
 def _standings(board: Board) -> dict[str, Standing]:

@@ -8,6 +8,7 @@ is told when they are checked.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,14 +25,28 @@ if TYPE_CHECKING:
 
 _LINES = re.compile(r"^(name|aliases|arxiv):(.*(?:\n[ \t-].*)*)", re.MULTILINE)
 _TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\n]|'')*)'|#.*|([^\s,\[\]\"'#-][^,\[\]\n#]*)")
+_ALIKE = str.maketrans(
+    "\u0430\u0432\u0435\u0456\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0458\u0455\u0501"
+    "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+    "abeikmhopctyxjsd" + "abezhikmnoptyx",
+)
+"""Cyrillic and Greek letters that look like Latin ones, in capitals or in small letters."""
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Slugs of the cards that go by a name, in any case, and of those of a paper."""
+    """Slugs of the cards that go by a name, as `likeness` has it, and of those of a paper."""
 
     names: Mapping[str, frozenset[str]]
     papers: Mapping[str, frozenset[str]]
+
+
+def likeness(name: str) -> str:
+    """Return what a name looks like: case, gaps, hyphens and letters of look-alike alphabets don't count."""
+    plain = name.casefold()
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKC", plain).casefold().translate(_ALIKE)
+    return re.sub(r"[\s._-]+", "", plain) or name
 
 
 def neighbours(paths: Iterable[Path]) -> Neighbours:
@@ -44,7 +59,8 @@ def neighbours(paths: Iterable[Path]) -> Neighbours:
         except CardError:
             continue
         for key, value in _said(text.partition("\n---")[0]):
-            (papers if key == "arxiv" else names)[value.casefold()].add(path.stem)
+            found = papers[value] if key == "arxiv" else names[likeness(value)]
+            found.add(path.stem)
     return Neighbours(*({key: frozenset(found) for key, found in index.items()} for index in (names, papers)))
 
 
@@ -61,7 +77,7 @@ def clashes(document: Document, slug: str, others: Neighbours) -> Iterator[Probl
     """Yield names and the paper that another card has, and names that the card gives itself twice."""
     seen: set[str] = set()
     for loc, name in (*document.texts(("name",)), *document.texts(("aliases", "*"))):
-        yield from _name(document, loc, name, others.names.get(name.casefold(), frozenset()) - {slug})
+        yield from _name(document, loc, name, others.names.get(likeness(name), frozenset()) - {slug})
         if name.casefold() in seen:
             hint = "remove it"
             yield document.problem(
@@ -77,7 +93,7 @@ def clashes(document: Document, slug: str, others: Neighbours) -> Iterator[Probl
 
 def _name(document: Document, loc: Loc, name: str, others: frozenset[str]) -> Iterator[Problem]:
     for other in sorted(others)[:1]:
-        message = f"methods/{printable(other)}.md goes by this name"
+        message = f"methods/{printable(other)}.md goes by this name, or by one that looks like it"
         hint = f"if it is the same method, mend that card; else write what tells {name} apart from it"
         expected = "a name that no other card has"
         yield document.problem(loc, message, expected=expected, hint=hint, code="name-taken")

@@ -44,6 +44,7 @@ from tedd.content.what_if import what_if
 from tedd.content.why_orders_part import why_orders_part
 from tedd.finished import FINISHED
 from tedd.formats import FILTERS
+from tedd.kept import kept
 from tedd.stacked import stacked
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
 )
 """Who makes the pages, a topic each."""
 
+ALONE = ("method",)
+"""Templates without pictures, whose contexts hold no whole board: kept from build to build while serving."""
 END = b"\n---\n"
 """The end of a page's front matter."""
 PROSE = ("about",)
@@ -104,7 +107,9 @@ def pages(boards: Boards, drawn: Mapping[str, bytes]) -> Iterator[tuple[str, byt
     environment = _environment()
     for maker in MAKERS:
         for (path, name), context in maker(boards).items():
-            yield path, _render(environment, name, path, context, drawn)
+            alone = name in ALONE
+            page = _alone(name, path, context) if alone else _render(environment, name, path, context, drawn)
+            yield path, page
 
 
 def front_of(page: bytes) -> bytes:
@@ -117,6 +122,11 @@ def rendered(name: str, context: Context) -> str:
     return _environment().get_template(name).render(context)
 
 
+@kept
+def _alone(name: str, path: str, context: Context) -> bytes:
+    return _render(_environment(), name, path, context, {})
+
+
 def _render(
     environment: Environment, name: str, path: str, context: Context, drawn: Mapping[str, bytes]
 ) -> bytes:
@@ -127,9 +137,14 @@ def _render(
         svgs = (drawn[figures.path(prefix, kind, compact=compact)] for compact in (False, True))
         return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
 
-    text = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
-    front, body = text.split(END.decode(), 1)
-    del text  # a list of all methods has megabytes: no two states of it are held at once
+    page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
+    return _finished(page, name, path)
+
+
+@kept
+def _finished(page: str, name: str, path: str) -> bytes:
+    """Return a rendered page with what all pages have."""
+    front, body = page.split(END.decode(), 1)
     body = curved(stacked(body))
     return f"{front}\nsocial: {social.path(path)}\n---\n".encode() + (
         body.encode() if name in PROSE else _marked(body.encode())

@@ -19,6 +19,7 @@ from tedd.bridge_draws import DrawnLine
 from tedd.bridges import BRIDGED_SETTINGS
 from tedd.direct import is_direct, is_win_rate
 from tedd.draws import Array, Chance
+from tedd.kept import kept
 from tedd.living_bridges import LivingBridge
 from tedd.pir import UNIFIED_JUDGE, carried, is_unified
 from tedd.printed import half_unit, half_units, shared_decimals
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from tedd.board import Board, Entry
     from tedd.bridges import Anchor, Bridge
+    from tedd.cards import Method
     from tedd.evidence import OperatingPoint
     from tedd.pir import Pir
     from tedd.schema import Survey
@@ -87,12 +89,17 @@ class Context:
     def model(self, entry: Entry, point: OperatingPoint) -> point_draws.PointModel:
         """Return an operating point, ready to be drawn."""
         if entry.slug not in self.models:
-            self.models[entry.slug] = Models(half_units(entry.method.card.evidence), {})
+            self.models[entry.slug] = Models(_halves(entry.method), {})
         halves, known = self.models[entry.slug]
         place = tuple(item.index for item in point.rows)
         if place not in known:
             known[place] = point_draws.model(entry.slug, point, self.board.library.vocabulary, halves)
         return known[place]
+
+
+@kept
+def _halves(method: Method) -> tuple[float, ...]:
+    return half_units(method.card.evidence)
 
 
 def context(board: Board, chance: Chance, base: Context | None = None) -> Context:

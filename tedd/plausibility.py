@@ -11,8 +11,9 @@ from collections import defaultdict
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from tedd.months import odd_months
 from tedd.problems import shown
-from tedd.rows import Arxiv, BareRatio, Counts, Scores, WinningScore
+from tedd.rows import BareRatio, Counts, Scores, WinningScore
 from tedd.rules import PERCENT, beyond
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _PROPRIETARY = re.compile(r"ChatGPT|\bGPT-?(?:3\.5|4|5)|\bClaude\b|\bGemini\b|te
 
 def implausible(card: Card, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what is unlikely or contradictory between the fields of one card."""
-    yield from _months(card, document)
+    yield from odd_months(card, document)
     yield from _proprietary(card, document)
     yield from _survey(card, document)
     for n, row in enumerate(card.evidence):
@@ -77,45 +78,6 @@ def _texts(loc: Loc, node: Node) -> Iterator[tuple[Loc, str]]:
         yield loc, node.data
     for part, child in node.children.items():
         yield from _texts((*loc, part), child)
-
-
-def _month(arxiv: str) -> str:
-    """Return the month that an arXiv identifier carries."""
-    return f"20{arxiv[:2]}-{arxiv[2:4]}"
-
-
-def _number(month: str) -> int:
-    """Return a month as a number, so that a difference is one in months."""
-    return int(month[:4]) * 12 + int(month[5:])
-
-
-def _months(card: Card, document: Document) -> Iterator[Problem]:
-    """Compare the month of first appearance with those that arXiv identifiers carry."""
-    first = card.first_appeared
-    if card.arxiv and (month := _month(card.arxiv)) < first:
-        message, hint = "later than the paper itself", f"write {month}, or mend arxiv"
-        yield document.problem(
-            ("first_appeared",),
-            message,
-            expected=f"{month} or earlier",
-            got=first,
-            hint=hint,
-            code="month-late",
-        )
-    # An identifier is given when a paper is announced, which may be the month after it was submitted.
-    elif card.arxiv and not card.venue and _number(month) > _number(first) + 1:
-        message, expected = "earlier than the paper's arXiv identifier", f"about {month}"
-        words = {"expected": expected, "got": first, "hint": "mend one of them, or add the venue it was at"}
-        yield _unlikely(document, ("first_appeared",), message, "month-early", **words)
-    for n, row in enumerate(card.evidence):
-        if not isinstance(row.source, Arxiv) or row.source.arxiv == card.arxiv:
-            continue
-        if _number(_month(row.source.arxiv)) < _number(first) - 1:
-            message = "a source from before the method"
-            expected, got = f"a paper from {first} or later", shown(row.source.arxiv)
-            place = ("evidence", n, "source", "arxiv")
-            hint = "mend the identifier, or first_appeared"
-            yield _unlikely(document, place, message, "source-early", expected=expected, got=got, hint=hint)
 
 
 def _proprietary(card: Card, document: Document) -> Iterator[Problem]:

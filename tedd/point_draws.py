@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tedd.kept import kept
 from tedd.rows import Counts, Scores, WinningScore
 from tedd.spread import PRIOR, Spread, spread
 
@@ -84,6 +85,7 @@ class PointModel:
         return self.sampling + self.share * self.spread.mean_square
 
 
+@kept
 def model(slug: str, point: OperatingPoint, vocabulary: Vocabulary, halves: Sequence[float]) -> PointModel:
     """Return the model of a method's operating point; `halves` are the half units of all rows of its card."""
     rows = tuple(log_row(item, halves[item.index], vocabulary) for item in point.rows)
@@ -176,6 +178,13 @@ def draw(point: PointModel, chance: Chance, tie_rates: Mapping[str | None, Array
 
     Mean over test sets of the ratio, hence exp(mu + tau^2/2) for log ratios spread by tau around mu.
     """
+    judges = {row.judge for row in point.rows if row.lead is not None}
+    off = chance.off & {"verdicts", "test-sets", "printing"}
+    return _drawn(point, replace(chance, off=off), {judge: tie_rates[judge] for judge in judges})
+
+
+@kept
+def _drawn(point: PointModel, chance: Chance, tie_rates: Mapping[str | None, Array]) -> Array:
     tau = point.spread.at(chance.even) * chance.has("test-sets")
     deviation = np.sqrt(point.sampling * chance.has("verdicts") + point.share * tau**2)
     # Worked out in order of tau and shuffled once: a shuffle for each source takes three times as long.
@@ -185,6 +194,7 @@ def draw(point: PointModel, chance: Chance, tie_rates: Mapping[str | None, Array
         if row.lead is not None:
             total = total + (_at_rate(row.lead, tie_rates[row.judge]) - row.value) / len(point.rows)
     drawn: Array = np.exp(total)
+    drawn.setflags(write=False)  # it may be kept
     return drawn
 
 

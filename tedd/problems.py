@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MAX_PROBLEMS = 100
 """Problems shown of one file: a hostile one has room for 100,000."""
@@ -78,6 +78,13 @@ def first(problems: Iterable[Problem]) -> list[Problem]:
         more = Problem(*place, "more problems from here on", hint="mend these first", code="more-problems")
         problems[MAX_PROBLEMS:] = [more]
     return problems
+
+
+def told_once(same: Sequence[Problem]) -> Problem:
+    """Return one problem, at the first of their places, for problems that differ in the place alone."""
+    more, one = len(same) - 1, min(same)
+    where = f", here and in {more} more {'place' if more == 1 else 'places'}" if more else ""
+    return dataclasses.replace(one, message=one.message + where)
 
 
 def field_name(loc: Loc) -> str:

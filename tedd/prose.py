@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 
 from tedd.fields import PILED, PILED_WORDS, address_words, is_address
+from tedd.kept import kept
 from tedd.paragraphs import MAX_CHARACTERS
 from tedd.problems import shown
 from tedd.yamltree import is_visible
@@ -59,6 +60,7 @@ def problems_in(document: Document) -> Iterator[Problem]:
         yield from _block(document, block, lines)
 
 
+@kept
 def to_html(text: str) -> str:
     """Return the HTML of a description that `problems_in` found nothing in."""
     return str(MarkdownIt("commonmark", {"html": False}).disable("image").render(text))

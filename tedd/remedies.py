@@ -19,6 +19,8 @@ _TRUTH = {
     **dict.fromkeys(("true", "yes", "on", "1"), "true"),
     **dict.fromkeys(("false", "no", "off", "0"), "false"),
 }
+_NOTHING = frozenset(("nan", "inf", "none", "nil", "n/a", "na", "nothing", "unknown", "tbd", "?", "-", "--"))
+"""What people write where nothing is known."""
 _AMOUNT = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+)?)([%kK]?)")
 _WHOLE = 100  # percent
 
@@ -53,6 +55,8 @@ def _for_structure(value: object, source: str, kind: str | None) -> str:
 def _for_text(value: object, source: str, schema: Schema) -> str:
     """Return how text is quoted, or the nearest text that has the right form."""
     pattern = schema.get("pattern", "")
+    if pattern and source.lower() in _NOTHING:
+        return "leave the key out when nothing is known"
     if not isinstance(value, str) and (not pattern or re.fullmatch(pattern, source)):
         return f'put it in quotes: "{source}"'
     near = _near_form(source, pattern)
@@ -72,14 +76,17 @@ def _near_form(text: str, pattern: str) -> str | None:
 
 def _for_number(value: object, source: str, schema: Schema) -> str:
     """Return the number that stands in a text, as a fraction where it is a percentage."""
+    if source.lower() in _NOTHING:
+        return "leave the key out when the number is unknown"
     found = _AMOUNT.fullmatch(re.sub(r"[,_ ]", "", source))
     if not found:
-        return "write the bare number" if isinstance(value, str) else ""
+        whole = isinstance(value, float) and value.is_integer()
+        return f"write {value:.0f}" if whole else "write the bare number" if isinstance(value, str) else ""
     number = float(found[1]) * (1000 if found[2] in ("k", "K") else 1)
     percent = schema.get("maximum") == 1 and (found[2] == "%" or 1 < number <= _WHOLE)
     text = f"{number / _WHOLE if percent else number:.12g}"
     if schema["type"] == "integer" and not number.is_integer():
-        return ""
+        return "write what was counted; a percentage or an average is no count"
     if percent:
         return f"a fraction, not a percentage: write {text}"
     return f"write the bare number: {text}" if isinstance(value, str) or text != source else ""

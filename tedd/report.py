@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from tedd.changes import ENTRY, REMOVED
-from tedd.formats import decimal, gain, plural, rank_range, signed
+from tedd.formats import decimal, fraction, gain, plural, rank_range, signed
 from tedd.problems import printable
 from tedd.published import file_of
 
@@ -25,8 +25,8 @@ MOST = 40
 """Methods that a report lists one by one; of more it tells the number."""
 ARROW = "\N{RIGHTWARDS ARROW}"
 _CARD_GONE = (
-    "the card is gone, and its address with it; keep it and set status: superseded, or status: listed with a "
-    "reason"
+    "the card is gone, and its address with it; give it its old name back, or put it back with status: "
+    "superseded, or status: listed and a reason"
 )
 _STUDY_GONE = "the study is gone, and its numbers with it; keep it: what does not hold is corrected in it"
 EDITIONS = {"living": "Living board", "survey": "Survey edition"}
@@ -121,16 +121,21 @@ def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) ->
         return
     for edition, title in EDITIONS.items():
         yield head.format(title)
-        yield from _listed([_moved(one, quote) for one in report.effects if one.edition == edition], item)
+        told = [one for one in report.effects if one.edition == edition]
+        seen = [_moved(one, quote) for one in told if not one.old or not one.new or _way(one.old, one.new)]
+        yield from _listed(seen, item, len(told) - len(seen))
     if report.shifts is not None:
         yield head.format("Head to head")
-        yield from _listed([_shifted(one, quote) for one in report.shifts], item)
+        seen = [_shifted(one, quote) for one in report.shifts if _ends(one)[0] != _ends(one)[1]]
+        yield from _listed(seen, item, len(report.shifts) - len(seen))
 
 
-def _listed(lines: list[str], item: str) -> Iterator[str]:
-    """Yield what moved, as far as anybody reads it."""
-    yield from (item + line for line in lines[:MOST] or ["nothing moves"])
+def _listed(lines: list[str], item: str, unseen: int) -> Iterator[str]:
+    """Yield what moved, as far as anybody reads it, and how many moved by less than a printed digit."""
+    yield from (item + line for line in lines[:MOST] or ["nothing moves"] * (not unseen))
     yield from _more(len(lines), item)
+    if unseen:
+        yield f"{item}{plural(unseen, 'method')} by less than a printed digit"
 
 
 def _files(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:
@@ -149,8 +154,11 @@ def _more(number: int, item: str) -> Iterator[str]:
 
 
 def _shifted(one: Shift, quote: Callable[[str], str]) -> str:
-    ways = [_gained(one.old) if one.old else "new", _gained(one.new) if one.new else "gone"]
-    return f"{quote(one.slug)}, {one.scope} selection: " + f" {ARROW} ".join(ways)
+    return f"{quote(one.slug)}, {one.scope} selection: " + f" {ARROW} ".join(_ends(one))
+
+
+def _ends(one: Shift) -> tuple[str, str]:
+    return _gained(one.old) if one.old else "new", _gained(one.new) if one.new else "gone"
 
 
 def _gained(at: Place) -> str:
@@ -180,8 +188,27 @@ def _moved(one: Effect, quote: Callable[[str], str]) -> str:
         return f"{quote(one.slug)}: gone from the board"
     if one.old is None:
         return f"{quote(one.slug)}: new, {standing_words(one.new)}"
-    way = f"{standing_words(one.old)} {ARROW} {standing_words(one.new)}"
-    return f"{quote(one.slug)}: {way} ({one.reason})"
+    return f"{quote(one.slug)}: {_way(one.old, one.new)} ({one.reason})"
+
+
+def _way(old: Standing, new: Standing) -> str:
+    """Return what differs between two standings as they are printed."""
+    before, after = _parts(old), _parts(new)
+    ways = [f"{part} {before[part]} {ARROW} {after[part]}" for part in before if before[part] != after[part]]
+    return ", ".join(ways)
+
+
+def _parts(at: Standing) -> dict[str, str]:
+    """Return what a report tells of a standing, part by part."""
+    place = "unranked" if at.rank is None else str(at.rank)
+    return {
+        "PIR": "none" if at.pir is None else f"{decimal(at.pir)} ({at.basis})",
+        "SDF": fraction(at.sdf),
+        "offset": signed(at.offset),
+        "place": place if at.would_rank is None else f"{at.would_rank} if it were ranked",
+        "ranks": rank_range(at) if at.rank is not None else place,
+        "feasibility rank": str(at.feasibility_rank or "none"),
+    }
 
 
 def standing_words(at: Standing) -> str:

@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from tedd.fields import KEY
-from tedd.problems import did_you_mean, shown
+from tedd.problems import did_you_mean, shown, told_once
 from tedd.rows import WinningScore
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ _NAMES: dict[Loc, str] = {
     ("evaluated_on", "candidates", "*"): "datasets",
     ("evaluated_on", "backbones", "*"): "models",
 }
+_ENTRIES = {
+    "datasets": "As people write it, size: 52002",
+    "models": "As people write it",
+    "benchmarks": "As people write it, low: 0, high: 100",
+    "judges": "As people write it, kind: llm",
+}
+"""What an entry of the vocabulary looks like, by section."""
 _SLUGS: tuple[Loc, ...] = (("superseded_by",), ("evidence", "*", "counterpart", "slug"))
 
 
@@ -78,9 +85,14 @@ def unknown_names(
     document: Document, slug: str, vocabulary: Vocabulary, slugs: AbstractSet[str]
 ) -> Iterator[Problem]:
     """Yield what a card names that neither the vocabulary nor another card has."""
+    found: dict[tuple[str, str], list[Problem]] = {}
     for path, section in _NAMES.items():
+        names = getattr(vocabulary, section)
+        yield from _misspelt(document, path, names, section)
         for loc, key in _keys(document, path):
-            yield from _known(document, loc, key, getattr(vocabulary, section), section)
+            known = _known(document, loc, key, names, section)
+            found.setdefault((section, key), []).extend(known)
+    yield from map(told_once, filter(None, found.values()))
     others = slugs - {slug}
     for path in _SLUGS:
         for loc, key in _keys(document, path):
@@ -184,11 +196,23 @@ def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:
             yield loc, text
 
 
+def _misspelt(document: Document, path: Loc, known: Iterable[str], section: str) -> Iterator[Problem]:
+    """Yield a problem for each text that is no key, yet near to one that is known, such as `GPT4`."""
+    for loc, text in document.texts(path):
+        if loc in document.tree.doubtful or re.fullmatch(KEY, text):
+            continue
+        if near := did_you_mean(slug_of(text), known):
+            document.tree.doubtful.add(loc)  # the schema could only say that it has not the form of a key
+            words = {"expected": f"one of its {section}", "got": shown(text), "hint": near}
+            yield document.problem(loc, "not in the vocabulary", **words, code="unknown-name")
+
+
 def _known(document: Document, loc: Loc, key: str, known: Iterable[str], section: str) -> Iterator[Problem]:
     """Yield a problem for a key that a section of the vocabulary does not have."""
     if key not in known:
         near, add = did_you_mean(key, known), f"add it to {VOCABULARY} under {section}"
-        hint = f"{near} Else {add}" if near else add
+        example = f"such as {key}: {{name: {_ENTRIES[section]}}}"
+        hint = f"{near} Else {add}" if near else f"{add}, {example}"
         expected = f"one of its {section}"
         words = {"expected": expected, "got": shown(key), "hint": hint}
         yield document.problem(loc, "not in the vocabulary", **words, code="unknown-name")

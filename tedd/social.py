@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from tedd.drawing.fonts import font_file, plain
+from tedd.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,6 +56,7 @@ def social(pages: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     return ((path(page), _card(front(content))) for page, content in pages.items())
 
 
+@kept
 def front(page: bytes) -> dict[str, str]:
     """Return `title`, `description` and `figures` of a page's front matter, as far as it has them."""
     text = page.decode().split("\n---\n", 1)[0]
@@ -63,6 +65,7 @@ def front(page: bytes) -> dict[str, str]:
     return {key: unescape(str(found[key])) for key in ("title", "figures", "description") if found.get(key)}
 
 
+@kept
 def _card(front: dict[str, str]) -> bytes:
     """Return the PNG of one card."""
     import io  # noqa: PLC0415

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tedd.exports import SCHEMA, evidence_json
 from tedd.forms import csv_text, json_lines
+from tedd.kept import kept
 from tedd.surface.catalogue import FILES, METHODS, OTHER, STABLE, header, named
 from tedd.surface.manifest import Manifest
 from tedd.surface.schemas import DIALECT, JOINT, card_schema, schema_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tedd.board import Board
-    from tedd.cards import Library
+    from tedd.cards import Library, Method
 
 Json = dict[str, Any]
 REFERENCES = "references.bib"
@@ -52,6 +53,7 @@ def twin(path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         yield STABLE + name, content
 
 
+@kept
 def schema_files(site: str = "") -> dict[str, bytes]:
     """Return the schemas of a card, of a snapshot's manifest and of every JSON file, under their paths."""
     found = {file.schema_path: file.schema for file in FILES if file.schema}
@@ -78,14 +80,13 @@ def method_rows(library: Library) -> list[Json]:
 
 
 def _facts(library: Library) -> list[Json]:
-    return [
-        {
-            "slug": one.slug,
-            **one.card.model_dump(mode="json", exclude={"evidence"}),
-            "description": one.description,
-        }
-        for one in sorted(library.methods, key=lambda method: method.slug)
-    ]
+    return [_facts_of(one) for one in sorted(library.methods, key=lambda method: method.slug)]
+
+
+@kept
+def _facts_of(method: Method) -> Json:
+    facts = method.card.model_dump(mode="json", exclude={"evidence"})
+    return {"slug": method.slug, **facts, "description": method.description}
 
 
 def _at(value: Any, path: tuple[str, ...]) -> object:  # noqa: ANN401 # whatever a card holds

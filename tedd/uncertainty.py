@@ -15,6 +15,7 @@ import numpy as np
 from tedd import separation
 from tedd.direct import pooled
 from tedd.draws import DRAWS, SEED, SOURCES, Array, Chance, Source
+from tedd.kept import one
 from tedd.pir_draws import Context, context, drawn
 from tedd.separation import MANY, Matrix, Ranks, Uncertainty
 
@@ -34,7 +35,7 @@ class Sample:
 
     slugs: tuple[str, ...]
     pirs: tuple[tuple[float, float], ...]
-    """5th and 95th percentile of each PIR."""
+    """5th and 95th percentile of each PIR; none where only offsets were asked for."""
     offsets: Matrix
     """One row a method; four bytes a number, as no rank hangs on the eighth digit."""
 
@@ -47,17 +48,26 @@ def quantify(board: Board, *, draws: int = DRAWS, seed: int = SEED, shares: bool
     """
     shared = context(board, Chance(draws, seed))
     sample = _sample(board, shared)
-    entries = _with_ranks(_with_intervals(board.entries, sample), sample)
     summary = _summary(board, sample, draws, seed)
     if shares and len(sample.slugs) <= MANY:
         summary = replace(summary, shares=_shares(board, sample, shared))
-    return replace(board, entries=entries, uncertainty=summary)
+    return replace(_ranged(board, sample), uncertainty=summary)
 
 
-def _sample(board: Board, shared: Context) -> Sample:
+def with_ranges(board: Board, *, draws: int = DRAWS, seed: int = SEED) -> Board:
+    """Return the board with intervals and rank ranges alone; the rest takes as long again."""
+    return _ranged(board, _sample(board, context(board, Chance(draws, seed))))
+
+
+def _ranged(board: Board, sample: Sample) -> Board:
+    entries = _with_ranks(_with_intervals(board.entries, sample), sample)
+    return replace(board, entries=tuple(map(one, entries)))
+
+
+def _sample(board: Board, shared: Context, *, pirs: bool = True) -> Sample:
     """Draw every method once, in the board's order."""
     slugs: list[str] = []
-    pirs = []
+    spans = []
     # filled row by row: rows stacked in the end would stand in memory twice, 80 MiB at 1000 methods
     offsets = np.empty((len(board.entries), shared.chance.draws), dtype=np.float32)
     for entry in board.entries:
@@ -65,8 +75,8 @@ def _sample(board: Board, shared: Context) -> Sample:
         if found is not None and entry.pir is not None:
             offsets[len(slugs)] = found.pir - _baseline_pir(board.baseline, found.sdf)
             slugs.append(entry.slug)
-            pirs.append(separation.span(found.pir, entry.pir.value))
-    return Sample(tuple(slugs), tuple(pirs), offsets[: len(slugs)])
+            spans += [separation.span(found.pir, entry.pir.value)] if pirs else []
+    return Sample(tuple(slugs), tuple(spans), offsets[: len(slugs)])
 
 
 def _baseline_pir(line: Baseline, sdf: Array | float) -> Array | float:
@@ -151,7 +161,7 @@ def _shares(board: Board, sample: Sample, shared: Context) -> dict[str, dict[str
     whole = sample.offsets.var(axis=1)
     found: dict[str, dict[str, float]] = {slug: {} for slug in sample.slugs}
     for source in SOURCES:
-        left = _sample(board, _without(source, board, shared)).offsets.var(axis=1)
+        left = _sample(board, _without(source, board, shared), pirs=False).offsets.var(axis=1)
         for slug, before, after in zip(sample.slugs, whole.tolist(), left.tolist(), strict=True):
             found[slug][source] = max(0.0, 1 - after / before) if before > 0 else 0.0
     return found

@@ -16,7 +16,7 @@ from tedd.problems import MAX_PROBLEMS, did_you_mean, nearest, shown
 from tedd.remedies import Schema, remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -171,7 +171,7 @@ def _missing(mistake: _Mistake) -> dict[str, str]:
 def _unknown(mistake: _Mistake) -> dict[str, str]:
     known = mistake.parent.get("properties", {})
     near = did_you_mean(mistake.key, known)
-    expected = "" if near else _any_of(known)
+    expected = "" if near else "one of " + ", ".join(known)
     return {
         "message": "unknown key",
         "expected": expected,
@@ -185,8 +185,10 @@ def _told(mistake: _Mistake) -> dict[str, str]:
     context, value = mistake.details["ctx"], mistake.details["input"]
     words = {"message": mistake.details["msg"], "hint": context.get("hint", ""), "code": context["code"]}
     if "oneOf" in mistake.schema:
-        near = _meant_form(value, mistake.schema) or "give the keys of one of its forms"
-        return words | {"expected": expected_of(mistake.schema), "got": shown(value), "hint": near}
+        near = _meant_form(value, mistake.schema)
+        words["hint"] = f'did you mean "{near}"? Write ' * bool(near) or "write "
+        words["hint"] += _forms(mistake.schema, near)
+        return words | {"expected": expected_of(mistake.schema), "got": shown(value)}
     got = "" if isinstance(value, dict) else shown(value)
     return words | {"expected": context.get("expected_text", ""), "got": got}
 
@@ -195,9 +197,15 @@ _SPECIAL = {"missing": _missing, "extra_forbidden": _unknown, "tedd": _told}
 
 
 def _meant_form(value: object, schema: Schema) -> str:
-    """Return a question for the key by which the form of a union is chosen."""
+    """Return the key by which a form of a union is chosen, when one of the keys is near to it."""
     keys = value if isinstance(value, dict) else ()
-    return next(filter(None, (did_you_mean(key, _form_keys(schema)) for key in keys)), "")
+    return next(filter(None, (nearest(key, _form_keys(schema)) for key in keys)), "")
+
+
+def _forms(schema: Schema, key: str = "") -> str:
+    """Return the forms of a union, or the one known by a key, with the keys that it cannot lack."""
+    forms = (form["required"] for form in schema["oneOf"] if key in ("", next(iter(form["properties"]))))
+    return " or ".join(f"{{{', '.join(f'{key}: ...' for key in keys)}}}" for keys in forms)
 
 
 def _got(value: object, source: str) -> str:
@@ -217,7 +225,7 @@ def expected_of(schema: Schema, *, limits: bool = False) -> str:
     if "const" in schema:
         return str(schema["const"])
     if "oneOf" in schema:
-        return f"a mapping with {_any_of(_form_keys(schema))}"
+        return f"a mapping with one of {', '.join(_form_keys(schema))}"
     if "pattern" in schema:
         return FORMS.get(schema["pattern"], f"text of the form {schema['pattern']}")
     if schema.get("format") == "date":
@@ -232,10 +240,6 @@ def _structure(schema: Schema) -> str:
         return "a list"
     keys = schema.get("required") or schema.get("properties", ())
     return f"a mapping with {', '.join(keys)}" if keys else "a mapping"
-
-
-def _any_of(keys: Iterable[str]) -> str:
-    return "one of " + ", ".join(keys)
 
 
 def _form_keys(schema: Schema) -> list[str]:

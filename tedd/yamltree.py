@@ -3,7 +3,7 @@
 Text enters, a `Tree` leaves, or a `CardError` where there is no way to read on. Text comes from strangers:
 what could exhaust a reader (nesting, aliases) or deceive one (duplicate keys, tags, invisible characters) is
 refused while the parser's events pass by, before anything is built from them. Scalars follow YAML 1.2's core
-schema without its hexadecimal and octal numbers, so `no`, `1:30`, `1_000` and `0o17` are text.
+schema without its hexadecimal and octal numbers: `no`, `1:30`, `1_000` and `0o17` are text, `017` is refused.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ MAX_DIGITS = 15  # beyond 2**53 a number no longer survives JSON in a browser
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten times faster
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_ZERO_FIRST = re.compile(r"[-+]?0[0-9]{1,18}")  # some readers of YAML take it for octal
 _NUMBERS_START = frozenset("+-.0123456789")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _CONSTANTS = {
@@ -183,13 +184,13 @@ class _Reader:
             return text
         if _NUMBER.fullmatch(text):
             number = float(text)
-            if sum(map(str.isdigit, text)) <= MAX_DIGITS and math.isfinite(number):
+            usable = sum(map(str.isdigit, text)) <= MAX_DIGITS and math.isfinite(number)
+            if usable and not _ZERO_FIRST.fullmatch(text):
                 return int(text) if text.lstrip("+-").isdigit() else number
         elif not _NOT_FINITE.fullmatch(text):
             return text
-        expected, got = f"a finite number of at most {MAX_DIGITS} digits", shown(text)[1:-1]
-        words = "not a usable number", expected, got, _number_hint(text)
-        self.doubt(event, loc, *words, code="bad-number")
+        message, expected, hint = _unusable(text)
+        self.doubt(event, loc, message, expected, shown(text)[1:-1], hint, code="bad-number")
         return 0
 
     def refuse_reference(self, event: Event, loc: Loc) -> None:
@@ -262,7 +263,12 @@ class _Reader:
         return event.start_mark.line + 1 + self.offset, event.start_mark.column + 1
 
 
-def _number_hint(text: str) -> str:
+def _unusable(text: str) -> tuple[str, str, str]:
+    """Return what is wrong with a number, what was expected, and the remedy."""
+    if _ZERO_FIRST.fullmatch(text):
+        hint = f'write {int(text)}; if it is text, put it in quotes: "{text}"'
+        return "a number with a zero in front", "", hint
+    hint = "round it" if "." in text else "look at the source again; if it is text, put it in quotes"
     if not text[-1].isdigit():
-        return "leave the key out when the number is unknown"
-    return "round it" if "." in text else "look at the source again; if it is text, put it in quotes"
+        hint = "leave the key out when the number is unknown"
+    return "not a usable number", f"a finite number of at most {MAX_DIGITS} digits", hint

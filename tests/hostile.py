@@ -161,6 +161,14 @@ DESCRIPTIONS = {
     "long": "x" * 100_000,
     "no-break": "x" * 5000,
     "table": "| a | b |\n|---|---|\n| c | d |",
+    "mermaid": f'```mermaid\ngraph TD; A-->B; click A "javascript:{RUN}"\n```',
+    "mermaid-with-attributes": f"``` {{.mermaid onload={RUN}}}\nx\n```",
+    "abbreviation": f'The IFD score.\n\n*[IFD]: "><img src=x: onerror={RUN}',
+    "said-by-us": '!!! danger "TEDD says"\n    x\n\n??? note "x"\n    y\n\n=== "Tab"\n    z',
+    "formula": f"$$\\href{{javascript:{RUN}}}{{x}}$$ \\(x\\) {{++x++}} {{--y--}} {{>>z<<}} ++ctrl+alt++",
+    "host-in-the-user": "[x](https://example.org%40evil.example/)",
+    "code-with-attributes": f'```html title="<img src=x: onerror={RUN}>"\n<script>{RUN}</script>\n```',
+    "replacements": "$& $1 $` \\1 \\g<0> %s %(x)s {0} #{x} <%= x %>",
     "toc": "[TOC]\n\n*[x]: y\n\n[^1]: z",
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from tedd.allegiance import flattery, known, sides
@@ -54,3 +56,10 @@ def test_known() -> None:
 
     assert (found.only_own, found.others) == (1, 1)
     assert found.only_own_ratio == pytest.approx(1.2)
+
+
+def test_all_data_are_no_method() -> None:
+    """What all data gain is no gain of a method that others ran."""
+    found = known(consensuses((*CELLS, cell("fifth", random=40, full=60)))[0].estimates)
+
+    assert asdict(found) == pytest.approx(asdict(known(WHOLE.estimates)))

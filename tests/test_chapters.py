@@ -91,6 +91,17 @@ def test_every_method_stands_in_its_place() -> None:
     assert len(places) == len(cards)
 
 
+def test_the_chapter_on_the_scheme_marks_our_reading() -> None:
+    """As the chapter says: an asterisk in a stage's table marks a place that the survey does not state."""
+    stages = re.split(r'<h3 id="stage-\d">', chapter("scheme"))[1:]
+
+    for part, text in zip(("features", "signal"), stages, strict=True):
+        for entry in real_board().entries:
+            marked = part in entry.method.card.taxonomy.our_reading
+            link = f'/methods/{entry.slug}/">{entry.method.card.name}</a>'
+            assert text.split(link)[1].startswith("*") == marked
+
+
 def test_the_chapter_on_criteria_names_every_method() -> None:
     """The tables of the three families hold every method, with a mark where the place is our reading."""
     text = chapter("criteria")

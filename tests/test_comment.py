@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.comment import MAX_BYTES, MAX_COMMENT, Refused, comment
+from scripts.comment import MAX_BYTES, MAX_COMMENT, ORIGIN, Refused, comment
 from tedd.changes import Change, Number
 from tedd.impact import REASONS, Effect, Place, Shift, Standing
 from tedd.report import Report, as_json, as_markdown
@@ -154,9 +154,10 @@ def test_strangers_text_stays_in_its_code_span(tmp_path: Path, text: str) -> Non
 
 
 def test_comment_fits(tmp_path: Path) -> None:
-    """A report longer than GitHub takes is cut after a line and says so."""
+    """A report longer than GitHub takes is cut after a line and says so; whose code made it is never cut."""
     odd = [{"slug": "ifd", "field": "f" * 300, "old": "1", "new": str(n)} for n in range(1000)]
     made = comment(stored(tmp_path, changed(changes__1__numbers=odd, changes__1__unexplained=odd)))
 
-    assert len(made) < MAX_COMMENT + 200
-    assert "Cut here" in made.splitlines()[-1]
+    assert len(made) < MAX_COMMENT + 400
+    assert "Cut here" in made.splitlines()[-3]
+    assert made.splitlines()[-1] == ORIGIN

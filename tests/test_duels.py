@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from tedd.consensus import ENOUGH
 from tedd.content.boards import Boards
 from tedd.content.duels import duels
+from tedd.content.home import home
 from tedd.content.matrix import matrix, tone
 from tedd.content.why_orders_part import why_orders_part
 from tedd.head_to_head import head_to_head
+from tedd.study import FULL
 from tests.boards import real_board
 from tests.networks import FILES, LIBRARY
 from tests.test_pages import NO_DUELS, Content, finished, real_pages
@@ -50,15 +53,29 @@ def test_tone() -> None:
 
 
 def test_each_paper_tells_its_results() -> None:
-    """Every paper of the board is there with a way to its source, and its own methods are marked."""
+    """Every paper is there, by name, with a way to its source, and its own methods are marked."""
     papers = next(iter(duels(BOARDS).values()))["papers"]
 
-    assert [paper.file.slug for paper in papers] == [file.slug for file in BOARD.studies]  # type: ignore[attr-defined]
+    assert {paper.file.slug for paper in papers} == {file.slug for file in BOARD.studies}  # type: ignore[attr-defined]
+    names = [paper.file.study.name.casefold() for paper in papers]  # type: ignore[attr-defined]
+    assert names == sorted(names)
     for paper in papers:  # type: ignore[attr-defined]
         assert paper.sources
         assert all(place.url.startswith("https://") for place in paper.sources)
         rows = [row for found in paper.results for row in found.rows]
         assert {row.method for row in rows if row.own} <= set(paper.file.study.own_methods)
+
+
+def test_all_data_are_no_method() -> None:
+    """Sentences that count methods leave out all data, which selects nothing, as the first page does."""
+    first = BOARD.view("general").consensus[0]
+    view = next(iter(duels(BOARDS).values()))["views"][0]  # type: ignore[index]
+    told = [one for one in first.estimates if one.method not in (first.reference, FULL)]
+    front: Any = next(iter(home(BOARDS).values()))["duels"]
+
+    assert first.by_method[FULL].studies >= ENOUGH
+    assert len(view["above"]) + len(view["below"]) + view["unsettled"] + view["alone"] == len(told)
+    assert front["repeated"] == sum(one.studies >= ENOUGH for one in told)
 
 
 def test_a_paper_against_random_says_what_the_network_was_told() -> None:

@@ -60,7 +60,7 @@ def with_intervals(plain: Board) -> Board:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_label_covers_anything(edition: Edition) -> None:
-    """Pictures of the real boards name all methods, on phones most, and no name covers anything."""
+    """Names cover nothing; the survey's boards name all methods, on phones most, those that grow the half."""
     for name, svg in drawn(edition).items():
         names = {text.text for link in links(parse(svg)).values() for text in link.iter(f"{SVG}text")}
         shown = [e for e in real(edition).entries if e.pir or "feasibility" in name]
@@ -69,7 +69,8 @@ def test_no_label_covers_anything(edition: Edition) -> None:
         assert covered(svg) == [], name
         named = {(found or "").split(",")[0] for found in names}
         assert named <= expected, name
-        assert len(named) >= (0.75 if "compact" in name else 1) * len(expected), name
+        least = 0.5 if edition == "living" else 0.75 if "compact" in name else 1
+        assert len(named) >= least * len(expected), name
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,30 @@ def test_methods_at_one_point_are_all_named() -> None:
 
     assert covered(svg) == []
     assert len([text for link in links(parse(svg)).values() for text in link.iter(f"{SVG}text")]) == 6
+
+
+def test_a_label_that_fits_nowhere_gives_up_names() -> None:
+    """Where the names of methods at one point find no room, some stand there with how many more there are."""
+    fields = {"selector": selector(0, "open_source"), "algorithm": steps(0, 0)}
+    many = [card(f"m{n}", name=f"Method {n}", **fields) for n in range(8)]
+    around = [
+        card(
+            f"a{n}",
+            name=f"A long name {n}",
+            selector=selector(n % 4, "model_free"),
+            algorithm=steps(*[0] * n),
+        )
+        for n in range(1, 9)
+    ]
+    found = figures(board(*ANCHORS, *many, *around), prefix="made")
+    words = {
+        name: [text.text for text in parse(found[path("made", name)]).iter(f"{SVG}text")]
+        for name in ("feasibility", "feasibility-compact")
+    }
+
+    assert {method.card.name for method in many} <= set(words["feasibility"])
+    assert "Method 0" in words["feasibility-compact"]
+    assert "and 6 more" in words["feasibility-compact"]
 
 
 NUMBERS = st.integers(0, 8).map(float)

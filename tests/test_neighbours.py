@@ -9,7 +9,7 @@ import pytest
 
 from tedd.cards import card_paths, load
 from tedd.frontmatter import parse_card
-from tedd.neighbours import Neighbours, clashes, neighbours
+from tedd.neighbours import Neighbours, clashes, likeness, neighbours
 
 if TYPE_CHECKING:
     from tedd.problems import Problem
@@ -29,7 +29,7 @@ def test_names_are_read_as_the_cards_have_them() -> None:
 
     for method in library.methods:
         for name in (method.card.name, *method.card.aliases):
-            assert quick.names[name.casefold()] == {method.slug}
+            assert quick.names[likeness(name)] == {method.slug}
         if method.card.arxiv:
             assert method.slug in quick.papers[method.card.arxiv]
 
@@ -37,9 +37,9 @@ def test_names_are_read_as_the_cards_have_them() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("name: Cherry LLM  # as in the paper", {"cherry llm"}),
-        ("name: 'It''s one'", {"it's one"}),
-        ('aliases: ["A, B", C-1]', {"a, b", "c-1"}),
+        ("name: Cherry LLM  # as in the paper", {"cherryllm"}),
+        ("name: 'It''s one'", {"it'sone"}),
+        ('aliases: ["A, B", C-1]', {"a,b", "c1"}),
         ("aliases:\n  - One\n  - 'Two'\nvenue: Three", {"one", "two"}),
         ("aliases:\n- One\n- Two\ntitle: Three", {"one", "two"}),
         ("title: One\n---\nname: Two", set()),
@@ -51,6 +51,18 @@ def test_names_in_every_spelling(text: str, names: set[str], tmp_path: Path) -> 
     (tmp_path / "a.md").write_text(f"---\n{text}\n---\n")
 
     assert set(neighbours([tmp_path / "a.md"]).names) == names
+
+
+@pytest.mark.parametrize("name", ["ifd", "I F D", "I-F.D", "\u0406FD", "\uff29\uff26\uff24"])
+def test_a_name_that_looks_like_anothers_is_taken(name: str, tmp_path: Path) -> None:
+    """Case, gaps, hyphens, wide letters and letters of other alphabets make no other name; a sign does."""
+    (tmp_path / "ifd.md").write_text("---\nname: IFD\n---\n")
+
+    assert [problem.code for problem in found(f"name: {name}", neighbours([tmp_path / "ifd.md"]))] == [
+        "name-taken"
+    ]
+    assert found(f"name: {name}+", neighbours([tmp_path / "ifd.md"])) == []
+    assert likeness("...") == "..."
 
 
 def test_what_cannot_be_read_has_no_name(tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ FULL = Report(
     ),
 )
 TEXT = """To be mended:
-  methods/gone.md: the card is gone, and its address with it; keep it and set status: superseded, or \
-status: listed with a reason
+  methods/gone.md: the card is gone, and its address with it; give it its old name back, or put it back \
+with status: superseded, or status: listed and a reason
   methods/one.md: wins on koala was 80 and is 81 without a correction; add to corrections:
     - {date: "YYYY-MM-DD", field: "wins on koala", old: "80", new: "81", reason: "why"}
 Files, against main:
@@ -44,8 +44,7 @@ Files, against main:
   one changed: evidence; 1 new row of evidence
   one wins on koala: 80, now 81 (not explained)
 Living board:
-  one: PIR 1.500 (survey), offset +0.200, rank 1–3, feasibility 2 → \
-PIR 1.500 (survey), offset +0.200, rank 2–4, feasibility 2 (others moved past it)
+  one: place 1 → 2, ranks 1–3 → 2–4 (others moved past it)
   fresh: new, PIR 1.500 (survey), offset +0.200, rank 1–3, feasibility 2
   gone: gone from the board
 Survey edition:
@@ -84,9 +83,31 @@ def test_boards_that_move_without_a_card_are_told() -> None:
     text = as_text(Report("main", (), (Effect("living", "one", OLD, NEW, NAMES),)))
 
     assert text.startswith(
-        "No card, study or name of the vocabulary differs from main.\nLiving board:\n  one: PIR 1.500"
+        "No card, study or name of the vocabulary differs from main.\nLiving board:\n  one: place 1"
     )
     assert text.endswith(f"({NAMES})\nSurvey edition:\n  nothing moves\n")
+
+
+def test_only_what_differs_is_told() -> None:
+    """A line names old and new of what moved alone; moves below the printed digits are counted."""
+    bridged = OLD._replace(pir=1.6, basis="bridged", offset=0.3, rank=None, would_rank=2)
+    ways = [
+        (OLD._replace(feasibility_rank=3), "feasibility rank 2 → 3 ("),
+        (OLD._replace(rank_worst=4), "ranks 1–3 → 1–4 ("),
+        (
+            bridged,
+            "PIR 1.500 (survey) → 1.600 (bridged), offset +0.200 → +0.300, place 1 → 2 if it were ranked",
+        ),
+    ]
+    for new, words in ways:
+        assert f"one: {words}" in as_text(Report("main", (), (Effect("living", "one", OLD, new, NAMES),)))
+
+    small = Effect("living", "one", OLD, OLD._replace(pir=1.5001), NAMES)
+    place = Place(1.05, 2, 1, 3)
+    shift = Shift("general", "one", place, place._replace(ratio=1.0501))
+    told = as_text(Report("main", (), (small, small), (shift,)))
+    assert "Living board:\n  2 methods by less than a printed digit\nSurvey" in told
+    assert told.endswith("Head to head:\n  1 method by less than a printed digit\n")
 
 
 def test_json_holds_the_same() -> None:

@@ -18,7 +18,7 @@ def fields(found: list[Problem] | tuple[Problem, ...]) -> list[str]:
 
 
 def test_every_place_that_names_a_thing_is_looked_up() -> None:
-    """Data sets, models, judges and benchmarks are looked up wherever a card names them."""
+    """Data sets, models, judges and benchmarks are looked up wherever they are named; each is told once."""
     empty = Vocabulary(datasets={}, models={}, benchmarks={}, judges={})
 
     _, found = parse(VALID.encode(), "methods/example.md", "example", empty, {"example"})
@@ -26,8 +26,16 @@ def test_every_place_that_names_a_thing_is_looked_up() -> None:
     assert fields(found) == [
         "evaluated_on.candidates[0]",
         "evaluated_on.backbones[0]",
-        *(f"evidence[0].{name}" for name in ("dataset", "backbone", "judge", "test_set")),
-        *(f"evidence[1].{name}" for name in ("dataset", "backbone", "test_set")),
+        "evidence[0].judge",
+        "evidence[0].test_set",
+        "evidence[1].test_set",
+    ]
+    assert [problem.message.removeprefix("not in the vocabulary") for problem in found] == [
+        ", here and in 2 more places",
+        ", here and in 2 more places",
+        "",
+        "",
+        "",
     ]
 
 

@@ -173,14 +173,15 @@ def test_choices_are_explained_where_one_is_made() -> None:
         assert "\n".join(scaffold.more(place, "  ## ")) in scaffold.card({})
 
 
-def test_a_new_card_is_written(folder: Path) -> None:
-    """The command writes the file, nothing beside it, and says how to go on."""
+def test_a_new_card_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command writes the file, nothing beside it, and says how to go on, by the path that one types."""
+    monkeypatch.chdir(folder)
     result = run(
         "new", "chooser", "--cards", folder, "--no-input", "--name", "Chooser", "--arxiv", "2401.00001"
     )
 
     assert result.exit_code == 0
-    assert "tedd check" in result.stderr
+    assert result.stderr.startswith("chooser.md written. Fill in what `tedd check chooser.md` names")
     text = (folder / "chooser.md").read_text("utf-8")
     assert 'name: "Chooser"\n' in text
     assert 'first_appeared: "2024-01"\n' in text

@@ -113,7 +113,7 @@ BASE = "parts: [{word: a}]\nside: {left: 1}\n"
             [
                 (
                     "2:1: error: side: the form is not clear; expected a mapping with one of left, right, "
-                    'got a mapping with lefd; did you mean "left"?'
+                    'got a mapping with lefd; did you mean "left"? Write {left: ...}'
                 )
             ],
         ),
@@ -135,7 +135,7 @@ BASE = "parts: [{word: a}]\nside: {left: 1}\n"
             [
                 (
                     "2:1: error: side: the form is not clear; expected a mapping with one of left, right, "
-                    "got a list of 1; give the keys of one of its forms"
+                    "got a list of 1; write {left: ...} or {right: ...}"
                 )
             ],
         ),
@@ -182,7 +182,7 @@ BASE = "parts: [{word: a}]\nside: {left: 1}\n"
                 '3:1: error: part.word: is missing; expected text; add "word": LLM or person that said it',
                 (
                     "3:14: error: part.size: wrong type; expected a whole number, got 1.50; "
-                    "write it in this form"
+                    "write what was counted; a percentage or an average is no count"
                 ),
             ],
         ),

@@ -101,23 +101,25 @@ def line_words(one: FamilyReport) -> tuple[str, ...]:
     slope = f"{decimal(line.slope, 2)} (90% interval {low} to {high})"
     found = [f"A ratio becomes a PIR by raising it to the power of {slope}."]
     if len({case.study for case in one.anchors}) == 1:
+        whence = "All anchors come" if len(one.anchors) > 1 else "The anchor comes"
         found.append(
-            "All anchors come from one study. What is peculiar to that study cannot be told from the line, "
+            f"{whence} from one study. What is peculiar to that study cannot be told from the line, "
             "so the band is narrower than it should be."
         )
     elif line.effect > 0:
         least = "at least " if line.effect >= EFFECTS[-1] else ""
         factor = decimal(math.exp(line.effect), 2)
         found.append(f"Beyond their own noise, studies scatter around it by a factor of {least}{factor}.")
-    found.append(_middle_words(middle))
+    found.append(_middle_words(middle, several=len(one.anchors) > 1))
     return tuple(found)
 
 
-def _middle_words(middle: Case) -> str:
+def _middle_words(middle: Case, *, several: bool) -> str:
     if middle.data is None:
         return ""
     pir, low, high = (decimal(value, 2) for value in middle.data)
-    where = f"At a ratio of {decimal(middle.ratio)}, midway between its anchors,"
+    place = "midway between its anchors" if several else "that of its anchor"
+    where = f"At a ratio of {decimal(middle.ratio)}, {place},"
     text = f"{where} it gives PIR {pir}, 90% band {low} to {high}"
     if middle.data.low < 1 < middle.data.high:
         text += ", which does not even tell a gain from a loss"

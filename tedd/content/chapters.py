@@ -15,6 +15,7 @@ from tedd.content.boards import by_slug
 from tedd.content.references import references
 from tedd.curves import meetings
 from tedd.drawing.distance import examples
+from tedd.kept import kept
 from tedd.reversal import reversal
 from tedd.scheme import in_order
 
@@ -37,6 +38,7 @@ class Chapter(NamedTuple):
     """Pages of the board that belong to it: words and address from the root."""
 
 
+@kept
 def _yaml(name: str) -> Any:  # noqa: ANN401 # whatever the file holds
     return yaml.safe_load(resources.files("tedd").joinpath(f"templates/{name}.yaml").read_text("utf-8"))
 

@@ -71,8 +71,8 @@ class Peers(NamedTuple):
     """Why it cannot be compared with the others."""
     more: int
     """How many more there are in its group."""
-    beside: tuple[tuple[Group, str, tuple[Entry, ...], int], ...]
-    """Other groups, each in words, with the first of its other methods and the number of all others."""
+    beside: tuple[tuple[str, str, tuple[Entry, ...], int], ...]
+    """Other groups by name, each in words, the first of its other methods, and how many more there are."""
 
 
 def comparable(boards: Boards) -> Contexts:
@@ -153,7 +153,7 @@ def peers(entry: Entry, boards: Boards) -> Peers:
     main = compared.main
     inside = main is not None and entry.slug in main.slugs
     found = [group for group in compared.of(entry.slug) if group is not main]
-    beside = [(group, _place(group, names), *_others(group, entry)) for group in found]
+    beside = [(group.name, _place(group, names), *_others(group, entry)) for group in found]
     mates, more = _others(main, entry) if main and inside else ((), 0)
     text = _bars(compared) if inside else because(compared.reasons[entry.slug])
     return Peers(mates, text, more, tuple(beside))

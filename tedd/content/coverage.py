@@ -20,6 +20,7 @@ BASES = {
     "direct, at the ends": "As the first group, with test sets that do not differ at all, or twice as much",
     "winning score": "One test set’s winning score, converted with a borrowed tie rate that is wrong",
     "bridged": "A value over a line through two uncertain anchors, with methods scattered around it",
+    "bridged by data": "A value over a line from five anchors of three studies, none of which ran the method",
 }
 """What each group of simulations stands for."""
 

@@ -147,6 +147,7 @@ def _meeting(one: Meeting, vocabulary: Vocabulary) -> MeetingView:
     elif one.holds:
         verdict = "the better one is steeper throughout"
     else:
-        verdict = f"never cross, but the better one is steeper in only {percent(one.steeper)} of the way"
+        share = f"only on {percent(one.steeper)} of the way" if one.steeper else "nowhere"
+        verdict = f"never cross, but the better one is steeper {share}"
     where = (_where(one.condition, vocabulary), *(variant for variant in one.variants if variant))
     return MeetingView(one, ", ".join(where), verdict)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from tedd import linked_data
+from tedd.kept import kept
 from tedd.surface.catalogue import FILES, STABLE
 from tedd.surface_files import TWINS
 
@@ -47,6 +48,7 @@ def data(boards: Boards) -> Contexts:
     }
 
 
+@kept
 def examples(site: str) -> tuple[Example, ...]:
     """Return the examples for a site's address."""
     text = resources.files("tedd").joinpath("templates/examples.yaml").read_text(encoding="utf-8")

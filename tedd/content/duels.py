@@ -15,6 +15,7 @@ from tedd.content.matrix import matrix
 from tedd.contrasts import cells_of
 from tedd.duel_figures import PREFIX, kinds
 from tedd.links import arxiv_url, source_url
+from tedd.study import FULL
 from tedd.votes import votes_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ def duels(boards: Boards) -> Contexts:
         "kinds": kinds(board),
         "views": [_view(view, board) for view in board.views],
         "flattery": flattery(side for view in board.views for side in _sides(view)),
-        "papers": [_paper(file, cells.usable, vocabulary) for file in board.studies],
+        "papers": [
+            _paper(file, cells.usable, vocabulary)
+            for file in sorted(board.studies, key=lambda file: file.study.name.casefold())
+        ],
         "paper_names": {file.slug: file.study.name for file in board.studies},
         "from_files": len(board.studies) - len(board.from_cards.files),
         "cards_left_out": sum(board.from_cards.left_out.values()),
@@ -98,6 +102,7 @@ def duels(boards: Boards) -> Contexts:
 
 def _view(view: View, board: HeadToHead) -> Context:
     first = view.consensus[0] if view.consensus else None
+    told = [one for one in first.estimates if one.method != FULL] if first else []
     both = [edge for edge in view.edges if edge.gap is not None]
     return {
         "view": view,
@@ -108,10 +113,10 @@ def _view(view: View, board: HeadToHead) -> Context:
         "gaps": sorted(both, key=_size, reverse=True),
         "inconsistent": inconsistent(view.edges),
         "ranges": [one for one in first.estimates if one.leave_one_out] if first else [],
-        "above": [e.method for e in first.estimates if e.verdict == "above"] if first else [],
-        "below": [e.method for e in first.estimates if e.verdict == "below"] if first else [],
-        "unsettled": sum(e.verdict == "not separable" for e in first.estimates) if first else 0,
-        "alone": sum(e.verdict == "one study" for e in first.estimates) if first else 0,
+        "above": [one.method for one in told if one.verdict == "above"],
+        "below": [one.method for one in told if one.verdict == "below"],
+        "unsettled": sum(one.verdict == "not separable" for one in told),
+        "alone": sum(one.verdict == "one study" for one in told),
     }
 
 

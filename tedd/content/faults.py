@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from tedd.kept import kept
+
 if TYPE_CHECKING:
     from tedd.content.boards import Boards, Contexts
 
@@ -41,6 +43,7 @@ class Fault(NamedTuple):
         return bool(self.exit or self.says or self.left)
 
 
+@kept
 def load() -> dict[str, tuple[Fault, ...]]:
     """Return all faults under the titles of their groups."""
     text = (resources.files("tedd") / "templates" / "faults.yaml").read_text("utf-8")

@@ -11,6 +11,7 @@ from tedd import duel_figures, linked_data, views
 from tedd.agreement import TELLING
 from tedd.content.boards import ranked
 from tedd.content.finder import finder_form
+from tedd.study import FULL
 
 if TYPE_CHECKING:
     from tedd.board import Entry
@@ -51,7 +52,8 @@ def _duels(boards: Boards, top: tuple[Entry, ...]) -> Context:
     view = board.view("general")
     order = view.survey_order
     estimates = view.consensus[0].estimates if view.consensus else ()
-    repeated = duel_figures.repeated(view.consensus[0]) if view.consensus else ()
+    drawn = duel_figures.repeated(view.consensus[0]) if view.consensus else ()
+    repeated = [one for one in drawn if one.method != FULL]
     return {
         "kind": duel_figures.BRIEF if duel_figures.BRIEF in duel_figures.kinds(board) else None,
         "prefix": duel_figures.PREFIX,

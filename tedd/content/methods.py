@@ -24,7 +24,7 @@ def methods(boards: Boards) -> Contexts:
     """Return the contexts of all methods' pages."""
     published, living = by_slug(boards.survey), boards.living
     words = {verdict.slug: verdict.text for verdict in verdicts(living)}
-    shared: Context = {"living": living, "ranked": len(ranked(living)), "url": source_url}
+    shared: Context = {"names": living.library.vocabulary, "ranked": len(ranked(living)), "url": source_url}
     return {
         (f"methods/{entry.slug}.md", "method"): shared
         | _method(entry, published.get(entry.slug), living)

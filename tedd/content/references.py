@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import yaml
 
+from tedd.kept import kept
 from tedd.links import arxiv_url, paper_url
 
 if TYPE_CHECKING:
@@ -84,7 +85,12 @@ def _studies(boards: Boards) -> Iterator[Reference]:
         yield Reference(f"study-{file.slug}", "study", label, (), False, study.title, year, None, url, True)  # noqa: FBT003 # of a record
 
 
-def _works() -> Iterator[Reference]:
+@kept
+def _works() -> tuple[Reference, ...]:
+    return tuple(_read_works())
+
+
+def _read_works() -> Iterator[Reference]:
     text = resources.files("tedd").joinpath("templates/works.yaml").read_text(encoding="utf-8")
     works: dict[str, dict[str, Any]] = yaml.safe_load(text)
     for key, work in works.items():

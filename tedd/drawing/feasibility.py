@@ -6,7 +6,7 @@ upper right one, where a reader expects it. After the survey's Figure 5.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ LONGEST_NAME = 150.0
 """Width at which a name is cut, in pixels."""
 MARGIN = 0.7
 """Room beyond the largest ranks, in ranks."""
+SHORTEST = 2
+"""Lines of a label that can lose none: a name, and how many more there are."""
 LEGEND = (
     Sample("method", "point", "o"),
     Sample("ranking line, with feasibility rank", "baseline"),
@@ -46,6 +48,8 @@ class Cell:
     flexibility: int
     rank: int
     frame: Frame
+    named: int
+    """How many names its label has at most."""
 
     @property
     def at(self) -> Point:
@@ -78,8 +82,8 @@ class Cell:
         """The label: a name in each line."""
         size = self.frame.size.label
         names = [shortened(entry.method.card.name, size, LONGEST_NAME) for entry in self.entries]
-        more = len(names) - self.frame.size.names
-        return [*names[: self.frame.size.names], f"and {more} more"] if more > 0 else names
+        more = len(names) - self.named
+        return [*names[: self.named], f"and {more} more"] if more > 0 else names
 
     @property
     def body(self) -> Box:
@@ -102,7 +106,7 @@ def draw_feasibility(board: Board, size: Size, name: str) -> Sheet:
     group.line([ranking.start, ranking.end], "baseline", 1.4)
     group.words((frame.box.x1, frame.box.y1 + 7), "most feasible", Style("better", size.small, "right"))
     numbers = _draw_projections(sheet.group("projections"), cells)
-    _draw_cells(sheet, cells, place(_requests(cells), _scene(frame, ranking, cells, numbers)))
+    _draw_cells(sheet, *_labelled(cells, _scene(frame, ranking, cells, numbers)))
     return sheet
 
 
@@ -145,7 +149,7 @@ def _cells(entries: Sequence[Entry], frame: Frame) -> list[Cell]:
         return found.rank or 0, found.simplicity_rank or 0, found.flexibility_rank or 0
 
     return [
-        Cell(tuple(members), simplicity, flexibility, rank, frame)
+        Cell(tuple(members), simplicity, flexibility, rank, frame, frame.size.names)
         for (rank, simplicity, flexibility), members in groupby(entries, key=ranks)
     ]
 
@@ -186,17 +190,32 @@ def _number_box(cell: Cell, taken: Sequence[Box]) -> Box | None:
     return None
 
 
+def _labelled(cells: Sequence[Cell], scene: Scene) -> tuple[Sequence[Cell], dict[str, Placed]]:
+    """Place the labels; one that is too tall for any place gives up half of its names and tries again."""
+    while True:
+        found = place(_requests(cells), scene)
+        tall = {_key(cell) for cell in cells if _key(cell) not in found and len(cell.lines) > SHORTEST}
+        if not tall:
+            return cells, found
+        cells = [
+            replace(cell, named=max(1, min(cell.named, len(cell.entries)) // 2))
+            if _key(cell) in tall
+            else cell
+            for cell in cells
+        ]
+
+
 def _draw_cells(sheet: Sheet, cells: Sequence[Cell], labels: Mapping[str, Placed]) -> None:
     """Draw each method's point with its line of the label as one link."""
     for cell in cells:
-        placed, size = labels.get(_key(cell)), cell.frame.size
+        placed, size, named = labels.get(_key(cell)), cell.frame.size, cell.named
         for number, (entry, point) in enumerate(zip(cell.entries, cell.points, strict=True)):
             group = sheet.group("point", entry.slug, tooltip(entry))
-            if placed and number < size.names:
+            if placed and number < named:
                 draw_label(group, placed, cell.lines[number], Style("text", size.label), number)
             group.mark(point, "o", "point", size.mark)
-        if placed and len(cell.entries) > size.names:
-            draw_label(sheet.group("more"), placed, cell.lines[-1], Style("muted", size.label), size.names)
+        if placed and len(cell.entries) > named:
+            draw_label(sheet.group("more"), placed, cell.lines[-1], Style("muted", size.label), named)
 
 
 def _requests(cells: Sequence[Cell]) -> list[Request]:

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.consensus import ENOUGH
-from tedd.drawing.fonts import LINE_HEIGHT, shortened
+from tedd.drawing.fonts import LINE_HEIGHT, measure, shortened
 from tedd.drawing.frame import Sample, draw_legend, legend_rows
 from tedd.drawing.svg import Sheet, Style
 from tedd.formats import gain, signed
@@ -71,6 +71,8 @@ class _Columns(NamedTuple):
     """Height of a row."""
 
 
+LONGEST = 226.0
+"""Most room for names where the picture is wide, in pixels; the axis begins further right."""
 _WIDE = _Columns(178.0, 190.0, 520.0, 576.0, 702.0, 754.0, 21.0)
 _COMPACT = _Columns(136.0, 140.0, 270.0, 326.0, None, 376.0, 22.0)
 
@@ -107,7 +109,7 @@ def draw_forest(estimates: Sequence[Estimate], given: Names, size: Size, name: s
     """Return the drawn picture; `name` begins every id in it."""
     shown = [one for one in estimates if one.basis != "reference"]
     groups = [(title, found) for title, found in _groups(shown) if found]
-    columns = _COMPACT if size.suffix else _WIDE
+    columns = _COMPACT if size.suffix else _roomy([given.names[one.method] for one in shown], size)
     axis, legend = _axis(shown, columns), _legend(shown)
     line = size.small * LINE_HEIGHT
     foot = len(legend_rows(size, legend)) * 1.3 * line + line + 14
@@ -126,6 +128,13 @@ def draw_forest(estimates: Sequence[Estimate], given: Names, size: Size, name: s
             y -= columns.row
             _draw_row(sheet, one, given, axis, (y + columns.row / 2, size))
     return sheet
+
+
+def _roomy(names: Sequence[str], size: Size) -> _Columns:
+    """Return the columns with room for the longest name, as far as the axis can spare it."""
+    longest = max((measure(name, size.label) for name in names), default=0.0)
+    more = min(max(longest - _WIDE.names, 0.0), LONGEST - _WIDE.names)
+    return _WIDE._replace(names=_WIDE.names + more, start=_WIDE.start + more)
 
 
 def _groups(shown: Sequence[Estimate]) -> Iterator[tuple[str, list[Estimate]]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from tedd.drawing.geometry import Box, Segment
+from tedd.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,6 +87,7 @@ class Placed:
     cost: float = field(default=0.0, compare=False)
 
 
+@kept
 def place(requests: Sequence[Request], scene: Scene) -> dict[str, Placed]:
     """Return the places of the labels that fit; where not all do, those that come first in `requests`.
 
@@ -128,22 +130,25 @@ class _Choices:
         """Yield the least that this and all later places cost, and the place, whose cost may be higher."""
         yield from self._known
         for least, angle, away in self._ways:
-            candidate = _candidate(self._request, angle, away)
-            if self._allows(candidate):
+            align, box = _candidate(self._request, angle, away)
+            if not self._allows(box):
+                continue
+            leader = _leader(self._request, box) if away else None
+            if leader is None or not any(other.touches(leader) for other in self._strange):
+                candidate = Placed(box, align, leader)
                 cost = least + _covered(candidate, self._scene.lines)
                 cost += _mistaken(candidate, self._request, self._scene.points)
                 self._known.append((least, replace(candidate, cost=cost)))
                 yield self._known[-1]
 
-    def _allows(self, candidate: Placed) -> bool:
-        box, leader = candidate.box, candidate.leader
+    def _allows(self, box: Box) -> bool:
         if not self._scene.area.holds(box):
             return False
         right, top = box.x1 + GAP / 2, box.y1 + GAP / 2
         for x0, y0, x1, y1 in self._borders:  # `Box.overlaps`, written out: most of the time goes here
             if box.x0 < x1 and x0 < right and box.y0 < y1 and y0 < top:
                 return False
-        return leader is None or not any(other.touches(leader) for other in self._strange)
+        return True
 
 
 def _crowded_first(requests: Sequence[Request]) -> list[Request]:
@@ -218,15 +223,14 @@ def _collide(one: Placed, other: Placed) -> bool:
     return other.box.touches(one.leader) or bool(other.leader and one.leader.crosses(other.leader))
 
 
-def _candidate(request: Request, angle: int, away: float) -> Placed:
+def _candidate(request: Request, angle: int, away: float) -> tuple[Align, Box]:
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     reach = request.reach + away
     x, y = request.x + cos * reach, request.y + sin * reach
     align: Align = "left" if cos > _MIDDLE else "right" if cos < -_MIDDLE else "center"
     left = x - {"left": 0.0, "center": request.width / 2, "right": request.width}[align]
     low = y - (0.0 if sin > _MIDDLE else request.height if sin < -_MIDDLE else request.height / 2)
-    box = Box(left, low, left + request.width, low + request.height)
-    return Placed(box, align, _leader(request, box) if away else None)
+    return align, Box(left, low, left + request.width, low + request.height)
 
 
 def _leader(request: Request, box: Box) -> Segment:

@@ -30,7 +30,7 @@ STRIP = 20.0
 """Height in which the marks of a row stand, in pixels."""
 GAP = 12.0
 """Between two rows, in pixels."""
-WORDS = 330.0
+WORDS = 352.0
 """Room for a row's words where they stand beside its marks, in pixels."""
 MOST_VALUES = 7
 """Values on the axis that a phone has room for."""

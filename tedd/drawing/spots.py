@@ -119,11 +119,14 @@ def spots(board: Board, size: Size) -> tuple[Frame, list[Spot]]:
 
 
 def legend(board: Board) -> list[Sample]:
-    """Return the marks that occur, and the baseline."""
+    """Return the marks that occur, the baseline between them, and intervals where draws were made."""
     found = {standing(entry) for entry in board.entries if entry.pir}
+    drawn = any(entry.pir and entry.pir.low is not None for entry in board.entries)
     return [
-        *(MARKS[each] for each in MARKS if each in found),
+        *(MARKS[each] for each in MARKS if each in found and not MARKS[each].hollow),
         Sample("baseline", "baseline", dash=(5.0, 3.0)),
+        *(MARKS[each] for each in MARKS if each in found and MARKS[each].hollow),
+        *([Sample("90% interval", "muted")] if drawn else []),
     ]
 
 

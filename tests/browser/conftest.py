@@ -18,12 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.boards import ANCHORS, saved
+from tests import generated
+from tests.boards import ANCHORS, board, saved
+from tests.browser.engine import BOARDS, EDITIONS
+from tests.browser.visits import WIDE, Visit
 from tests.frozen import FIXTURES
 from tests.test_pages import hostile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tedd.board import Board
 
 ROOT = Path(__file__).parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -103,3 +110,57 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     ]
     # None leaves the choice to Playwright, which then uses a browser that it installed itself.
     return {**browser_type_launch_args, "executable_path": found, "args": arguments}
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Yield what opens an address of the site; at the end no page may have met an error."""
+    visits: list[Visit] = []
+
+    def opened(path: str, **options: object) -> Page:
+        visits.append(Visit(browser, address + path, **({"viewport": WIDE} | options)))
+        return visits[-1].page
+
+    yield opened
+    for each in visits:
+        each.page.context.close()
+    assert [error for each in visits for error in each.errors] == []
+
+
+@pytest.fixture
+def form(browser: Browser, address: str) -> Iterator[Visit]:
+    """Yield the page, its form ready."""
+    found = Visit(browser, f"{address}try/", viewport=WIDE, accept_downloads=True)
+    found.page.locator("#try-form").wait_for(state="visible")
+    yield found
+    assert found.errors == []
+    found.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser) -> Iterator[Page]:
+    """Yield a page that has the engine as `engine` and answers a list of calls with values or messages."""
+    with served(ROOT / "docs") as address:
+        found = browser.new_page()
+        found.goto(f"{address}assets/js/")
+        found.evaluate("async () => { window.engine = await import('./engine.js'); }")
+        found.evaluate(
+            """() => { window.tried = (work) => {
+                try { return work(); } catch (error) {
+                    if (!(error instanceof engine.FieldError)) throw error;
+                    return { field: error.field, message: error.message };
+                }
+            }; }"""
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def boards() -> list[Board]:
+    """Return random boards of both editions, every form of evidence and extreme numbers among them."""
+    anchors = list(ANCHORS)
+    return [
+        board(*anchors, *generated.made(1 + seed % 9, seed), edition=EDITIONS[seed % 4 == 0])
+        for seed in range(BOARDS)
+    ]

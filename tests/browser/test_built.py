@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FIELDS = ("input", "select", "textarea")
 SNAPSHOT = re.compile(r"snapshots/[^/]+(?=/)")
+QUIET = re.compile(r"""<(script|style)\b.*?</\1>|<!--.*?-->|="[^"]*"|='[^']*'""", re.DOTALL)
+SLOPPY = re.compile(r"&(?!#?\w+;)|<[a-z][^<>]*=[^<>]*")
+"""What stays of an ampersand that begins no reference, and of a tag with a value in no quotes."""
 USELESS = re.compile(r"\b(picture|image|figure|diagram|screenshot|graphic|chart|plot) of\b", re.IGNORECASE)
 """What an alternative text begins with when it names a picture rather than saying what it shows."""
 
@@ -120,6 +123,14 @@ def test_the_page_for_lost_readers_works_at_any_depth(read: Site) -> None:
 def test_html_is_parsed_without_an_error(read: Site) -> None:
     """No page has what the HTML standard calls a parse error."""
     assert [error for page in read.pages.values() for error in page.errors] == []
+
+
+def test_values_are_quoted_and_ampersands_written_out(read: Site) -> None:
+    """Every value of an attribute stands in quotes, and every & of a text begins a reference."""
+    sloppy = {page.path: SLOPPY.findall(QUIET.sub("", page.text)) for page in read.pages.values()}
+
+    assert SLOPPY.findall(QUIET.sub("", '<td class=a title="b=c&d"><!-- & --> & &amp; &#39;')) != []
+    assert {path: found for path, found in sloppy.items() if found} == {}
 
 
 def test_ids_are_unique_and_what_is_named_exists(read: Site) -> None:

@@ -8,15 +8,13 @@ import pytest
 
 from tedd.content.compare import FIRST
 from tests.boards import real_board
-from tests.browser.test_board import PHONE, ranked, visit
-from tests.browser.test_site import SCHEMES, Scheme, barriers
+from tests.browser.visits import PHONE, SCHEMES, Scheme, barriers, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-__all__ = ["visit"]
 SAID = "all => all.map((body) => body.parentElement.innerHTML.replace(/\\s+|(?<=href=\")[^\"]*methods/g, ''))"
 
 

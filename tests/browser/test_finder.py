@@ -9,15 +9,13 @@ import pytest
 
 from tedd.finder import FRACTIONS, NEEDS, answer, finder
 from tests.boards import real_board
-from tests.browser.test_board import PHONE, visit
-from tests.browser.test_site import SCHEMES, Scheme, barriers
+from tests.browser.visits import PHONE, SCHEMES, Scheme, barriers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-__all__ = ["visit"]
 KEYS = [need.key for need in NEEDS]
 ASK = """cases => cases.map(({ needs, asked }) => {
     const form = document.querySelector("#finder");

@@ -8,7 +8,7 @@ import pytest
 
 from tests.boards import ANCHORS, card
 from tests.browser.conftest import built, served
-from tests.browser.test_site import Visit
+from tests.browser.visits import Visit
 from tests.hostile_cards import saved
 from tests.test_hostile import let_through
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import KINDS, Visit
+from tests.browser.test_site import KINDS
+from tests.browser.visits import Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

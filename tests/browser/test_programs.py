@@ -11,7 +11,8 @@ import feedparser
 import pytest
 
 from tests.browser.conftest import ADDRESS as SITE
-from tests.browser.test_site import SCHEMES, WIDTHS, Scheme, Visit, barriers
+from tests.browser.test_site import WIDTHS
+from tests.browser.visits import SCHEMES, Scheme, Visit, barriers
 
 if TYPE_CHECKING:
     from pathlib import Path

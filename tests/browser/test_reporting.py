@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from tests.browser.test_site import Visit
+from tests.browser.visits import Visit
 from tests.test_pages import ODD
 
 if TYPE_CHECKING:

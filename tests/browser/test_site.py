@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import gzip
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.visits import SCHEMES, Scheme, Visit, barriers
 from tests.test_pages import ODD, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 KINDS = {
     "home": "",
@@ -61,28 +61,6 @@ KINDS = {
     "not-found": "404.html",
 }
 WIDTHS = {1280: 900, 390: 844}
-AWAKE = "html[data-js-focus-visible]:not(:has(#later))"
-"""What the theme's script does first."""
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-
-
-class Visit:
-    """A page as somebody visits it, with all that the browser has to say about it."""
-
-    def __init__(self, browser: Browser, url: str, **options: Any) -> None:  # noqa: ANN401 - Playwright's
-        self.page: Page = browser.new_context(**options).new_page()
-        self.errors: list[str] = []
-        self.requests: list[str] = []
-        self.page.on(
-            "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
-        )
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(url)
-        if options.get("java_script_enabled", True):
-            self.page.wait_for_selector(AWAKE, state="attached")  # it waits for the first paint
-        self.page.wait_for_timeout(150)  # for what scripts do once the page is loaded
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -106,13 +84,6 @@ def test_page_is_sound(browser: Browser, address: str, kind: str, width: int, sc
     if (width, scheme) != (390, "dark"):  # its colours are those of 1280, its layout that of light
         assert barriers(visit.page) == []
     visit.page.context.close()
-
-
-def barriers(page: Page) -> list[str]:
-    """Return the findings of axe, in what is folded away too."""
-    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    found = Axe().run(page).response["violations"]
-    return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
 
 
 @pytest.mark.parametrize(

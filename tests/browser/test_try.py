@@ -1,79 +1,24 @@
-"""The page where readers try a method, as they use it: numbers in, rank out, link, card and mistakes."""
+"""The page where readers try a method, as they use it: numbers in, rank out, link and mistakes."""
 
 from __future__ import annotations
 
-import gzip
-import json
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tedd.cards import check
-from tests.boards import METHODS, real_board
-from tests.browser.test_site import Visit, barriers
+from tests.boards import real_board
+from tests.browser.forms import field, fill, out, rank_of
+from tests.browser.visits import Visit, barriers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Locator, Page
-
-LIGHT = 12 * 1024
-VALUES = {
-    "TODO  # a month such as 2025-01": '"2025-01"',
-    'TODO  # in quotes, such as "2308.12032"': '"2501.00001"',
-    "TODO  # paper, repository or recomputed": "paper",
-    "features: TODO": "features: raw-text",
-    "criteria: TODO": "criteria: internal",
-    "signal: TODO": "signal: perplexity",
-    "test_set: TODO": "test_set: vicuna",
-    "arxiv: TODO": 'arxiv: "2501.00001"',
-    "backbone: TODO": "backbone: llama-7b",
-    "dataset: TODO": "dataset: alpaca",
-    "judge: TODO": "judge: gpt-4",
-    "steps: TODO": "steps: 1",
-}
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Yield the page, its form ready."""
-    found = Visit(browser, f"{address}try/", viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    found.page.locator("#try-form").wait_for(state="visible")
-    yield found
-    assert found.errors == []
-    found.page.context.close()
-
-
-def field(page: Page, name: str, row: int = 0) -> Locator:
-    """Return a control of the form, in a row where it stands in several."""
-    return page.locator(f"#try-form [name={name}]").nth(row)
-
-
-def out(page: Page, name: str) -> str:
-    """Return one part of the answer."""
-    return page.locator(f"[data-out={name}]").inner_text()
-
-
-def rank_of(text: str) -> int:
-    """Return the number of an ordinal such as `1st of 12`."""
-    found = re.search(r"\d+", text)
-    assert found, text
-    return int(found[0])
-
-
-def fill(page: Page, **values: str) -> None:
-    """Type values into fields."""
-    for name, text in values.items():
-        field(page, name).fill(text)
+    from playwright.sync_api import Browser
 
 
 @pytest.mark.parametrize("slug", ["superfiltering", "less", "selectit", "alpagasus", "shed"])
-def test_numbers_of_a_method_give_its_published_rank(visit: Visit, slug: str) -> None:
+def test_numbers_of_a_method_give_its_published_rank(form: Visit, slug: str) -> None:
     """A method's PIR and fraction, typed while it is left out itself, give the rank that it holds."""
     entry = next(entry for entry in real_board().entries if entry.slug == slug)
-    page = visit.page
+    page = form.page
     assert entry.pir is not None
     assert entry.efficiency is not None
     field(page, "kind").select_option("ratio")
@@ -87,9 +32,9 @@ def test_numbers_of_a_method_give_its_published_rank(visit: Visit, slug: str) ->
     assert page.locator("#try-board tr.t-moved td").first.inner_text() == str(entry.efficiency.rank)
 
 
-def test_the_example_is_worked_out_as_published(visit: Visit) -> None:
+def test_the_example_is_worked_out_as_published(form: Visit) -> None:
     """The worked example's link fills the form with its results and yields both its ranks."""
-    page = visit.page
+    page = form.page
     page.locator("#try-example").click()
     page.locator("#try-result").wait_for(state="visible")
     slug = page.locator("[name=without]:checked").get_attribute("value")
@@ -103,9 +48,9 @@ def test_the_example_is_worked_out_as_published(visit: Visit) -> None:
     )
 
 
-def test_a_link_restores_everything(visit: Visit, browser: Browser) -> None:
+def test_a_link_restores_everything(form: Visit, browser: Browser) -> None:
     """Whoever opens the link sees the same numbers, rows, choices and ranks."""
-    page = visit.page
+    page = form.page
     page.locator("[name=setting][value=same-model-benchmark]").check()
     field(page, "kind").select_option("score")
     fill(page, score="41,2", counterpart_score="41.0", selected_size="1000", trained_models="2", steps="3")
@@ -158,9 +103,9 @@ def test_a_hostile_link_does_nothing(browser: Browser, address: str) -> None:
         ("steps", "41", "from 1 up to 40"),
     ],
 )
-def test_a_mistake_is_told_at_its_field(visit: Visit, name: str, text: str, words: str) -> None:
+def test_a_mistake_is_told_at_its_field(form: Visit, name: str, text: str, words: str) -> None:
     """The field is marked as wrong and described by what is wrong; once mended, the answer comes."""
-    page = visit.page
+    page = form.page
     fill(page, wins="50", ties="5", losses="40", sdf="0.05", trained_models="0", steps="3")
     wanted = field(page, name)
     right = wanted.input_value()
@@ -177,9 +122,9 @@ def test_a_mistake_is_told_at_its_field(visit: Visit, name: str, text: str, word
     assert page.locator("#try-result").is_visible()
 
 
-def test_mistakes_between_fields(visit: Visit) -> None:
+def test_mistakes_between_fields(form: Visit) -> None:
     """Fraction and sizes, more selected than there is, no wins and no losses: each at one of its fields."""
-    page = visit.page
+    page = form.page
     fill(page, wins="50", ties="5", losses="40", sdf="0.05", selected_size="10")
     assert "both sdf and selected_size" in page.locator(".t-wrong").inner_text()
     fill(page, sdf="", candidate_size="5")
@@ -190,9 +135,9 @@ def test_mistakes_between_fields(visit: Visit) -> None:
     assert page.locator("#try-result").is_visible()
 
 
-def test_an_empty_field_is_told_only_after_a_visit(visit: Visit) -> None:
+def test_an_empty_field_is_told_only_after_a_visit(form: Visit) -> None:
     """A fresh form accuses nobody; a needed field that was left empty is named."""
-    page = visit.page
+    page = form.page
     assert page.locator(".t-wrong").count() == 0
     field(page, "wins").focus()
     page.keyboard.press("Tab")
@@ -200,9 +145,9 @@ def test_an_empty_field_is_told_only_after_a_visit(visit: Visit) -> None:
     assert page.locator(".t-wrong").inner_text() == "is empty; expected a whole number; fill it in"
 
 
-def test_reasons_are_given(visit: Visit) -> None:
+def test_reasons_are_given(form: Visit) -> None:
     """Outside a bridge, without a bridge and with few prompts, the answer says so and promises no rank."""
-    page, note = visit.page, visit.page.locator("#try-note")
+    page, note = form.page, form.page.locator("#try-note")
     fill(page, wins="50", ties="5", losses="40", sdf="0.05")
     assert "rests on one test set with 95 prompts, not 200" in note.inner_text()
     page.locator("[name=setting][value=same-model-benchmark]").check()
@@ -212,9 +157,9 @@ def test_reasons_are_given(visit: Visit) -> None:
     assert out(page, "efficiency") == "no rank"
 
 
-def test_the_mark_lies_where_its_values_are(visit: Visit) -> None:
+def test_the_mark_lies_where_its_values_are(form: Visit) -> None:
     """With the numbers of a method of the board, the mark covers that method's own point in both pictures."""
-    page = visit.page
+    page = form.page
     page.locator("#try-example").click()
     page.locator(".t-mine").first.wait_for()
     slug = page.locator("[name=without]:checked").get_attribute("value")
@@ -227,71 +172,6 @@ def test_the_mark_lies_where_its_values_are(visit: Visit) -> None:
         across = own["x"] + own["width"] / 2 - mark["x"] - mark["width"] / 2
         up = own["y"] + own["height"] / 2 - mark["y"] - mark["height"] / 2
         assert max(abs(across), abs(up)) < (4 if kind == "efficiency" else 20)
-
-
-def card_of(page: Page, tmp_path: Path) -> Path:
-    """Return the downloaded card."""
-    with page.expect_download() as waiting:
-        page.locator("[data-take=card]").click()
-    path = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(path)
-    return path
-
-
-@pytest.mark.parametrize("kind", ["wins", "score", "winning_score", "ratio", "bare"])
-def test_a_card_passes_but_for_its_todos(visit: Visit, tmp_path: Path, kind: str) -> None:
-    """`tedd check` names only fields that the card marks TODO; with those filled in it has nothing to say."""
-    page = visit.page
-    fill(page, name='A "new" method: v2')
-    if kind != "bare":
-        fill(page, trained_models="1", steps="3", llm_uses="45")
-        page.locator("[name=small_models]").check()
-        field(page, "dataset").select_option("alpaca")
-        field(page, "backbone").select_option("llama-7b")
-        field(page, "judge").select_option("gpt-4")
-    field(page, "kind").select_option(kind.replace("bare", "wins"))
-    fill(page, **{
-        "wins": {"wins": "44", "ties": "15", "losses": "21", "sdf": "0.05"},
-        "score": {"score": "41.2", "counterpart_score": "40", "selected_size": "1000"},
-        "winning_score": {"winning_score": "1.1", "selected_size": "10", "candidate_size": "999"},
-        "ratio": {"ratio": "1,05", "sdf": "0.0000001"},
-        "bare": {"wins": "1", "ties": "0", "losses": "0", "sdf": "1"},
-    }[kind])  # fmt: skip
-    if kind == "score":
-        page.locator("[name=lower_is_better]").check()
-        page.locator("[name=setting][value=other-model-benchmark]").check()
-    path = card_of(page, tmp_path)
-    text = path.read_text("utf-8")
-    lines = text.splitlines()
-    problems = check([path], METHODS)
-
-    assert path.name == "a-new-method-v2.md"
-    assert problems
-    assert [problem for problem in problems if "TODO" not in lines[problem.line - 1]] == []
-    for todo, value in VALUES.items():
-        text = text.replace(todo, value)
-    text = re.sub(r"(trained_models|open_source|\w+_free): TODO", r"\1: 0", text)
-    text = re.sub(r"(open_source|\w+_free): 0", r"\1: true", text)
-    path.write_text(text.replace("TODO", "Something"), "utf-8")
-    # the checker may well find it unlikely that one answer was judged of eighty
-    assert [problem for problem in check([path], METHODS) if problem.severity == "error"] == []
-
-
-def test_the_json_holds_the_answer(visit: Visit, tmp_path: Path) -> None:
-    """The JSON carries the link and unrounded results that belong to the numbers shown."""
-    page = visit.page
-    fill(page, wins="300", ties="5", losses="200", sdf="0.05", trained_models="0", steps="3")
-    with page.expect_download() as waiting:
-        page.locator("[data-take=json]").click()
-    path = tmp_path / "answer.json"
-    waiting.value.save_as(path)
-    found = json.loads(path.read_text("utf-8"))
-
-    assert found["link"] == page.url
-    assert (found["pir"], found["sdf"], found["status"]) == (1.5, 0.05, "ranked")
-    assert found["offset"] == pytest.approx(real_board().baseline.offset(0.05, 1.5), abs=1e-12)
-    assert found["low"] < 1.5 < found["high"]
-    assert found["rank_best"] <= found["rank"] <= found["rank_worst"] <= found["of"]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -319,9 +199,9 @@ def test_the_filled_form_is_sound(browser: Browser, address: str, width: int, sc
     page.context.close()
 
 
-def test_by_keyboard_alone(visit: Visit) -> None:
+def test_by_keyboard_alone(form: Visit) -> None:
     """Typing and Tab are enough: rows are added and removed, and the focus stays where the work is."""
-    page = visit.page
+    page = form.page
     field(page, "wins").focus()
     for text in ("300", "5", "200"):
         page.keyboard.type(text)
@@ -345,12 +225,3 @@ def test_without_scripts_nothing_is_dead(browser: Browser, address: str) -> None
     assert "offset = PIR" in page.locator(".t-formula").inner_text()
     assert page.get_by_role("heading", name="One method worked through").is_visible()
     page.context.close()
-
-
-def test_the_scripts_are_light(site: Path) -> None:
-    """Engine and page together take at most 12 KB over the wire, and ask nothing of another host."""
-    names = ("engine.js", "numbers.js", "try.js", "try-form.js")
-    texts = [(site / "assets" / "js" / name).read_bytes() for name in names]
-
-    assert sum(len(gzip.compress(text, 9)) for text in texts) < LIGHT
-    assert all(b"http" not in text for text in texts)

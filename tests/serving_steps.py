@@ -1,0 +1,81 @@
+"""Builds a site again and again in one process, as `make serve` does, with a change before each build.
+
+    python tests/serving_steps.py OUT [--dirty]
+
+Runs in a copy of the repository with few cards; the site of each step leaves in a folder below OUT of its
+own. With --dirty only what changed is built, else all of it; a file `broken` holds what a refused card said.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+ADDRESS = "http://127.0.0.1:8000/"
+CARDS = Path("methods")
+STEPS = ("first", "number", "name", "added", "removed", "broken", "repaired", "template", "theme", "again")
+
+
+def replaced(path: str, old: str, new: str) -> None:
+    """Change the first place of a text in a file."""
+    text = Path(path).read_text("utf-8")
+    if not re.search(old, text):
+        raise ValueError(f"{path} has no {old}")
+    Path(path).write_text(re.sub(old, new, text, count=1), "utf-8")
+
+
+def change(step: str) -> None:
+    """Make the change of a step."""
+    first, last = sorted(CARDS.glob("method-*.md"))[:: len(list(CARDS.glob("method-*.md"))) - 1]
+    match step:
+        case "number":
+            replaced(str(first), r"wins: \d+", "wins: 11")
+        case "name":
+            replaced(str(first), "name: .*", "name: Another Name")
+        case "added":
+            shutil.copy(last, CARDS / "added.md")
+            replaced("methods/added.md", "name: .*", "name: Added")
+            replaced("methods/added.md", "arxiv: '.*", "arxiv: '2401.00001'")
+        case "removed":
+            last.unlink()
+        case "broken":
+            replaced(str(first), "status: ranked", "status: rankd")
+        case "repaired":
+            replaced(str(first), "status: rankd", "status: ranked")
+            replaced(str(first), r"losses: \d+", "losses: 13")
+        case "template":
+            replaced("tedd/templates/method.md.jinja", "Data kept", "Share of the data kept")
+            replaced("tedd/templates/codes.yaml", "title: ", "title: All ")
+        case "theme":
+            replaced("overrides/partials/footer.html", "</footer>", "<p>More</p></footer>")
+        case "again":
+            replaced(str(first), r"wins: \d+", "wins: 12")
+
+
+def main(out: Path, *, dirty: bool) -> None:
+    """Build all steps."""
+    site = out / "site"
+    load_config(site_dir=str(site)).plugins.on_startup(command="serve" if dirty else "build", dirty=dirty)
+    for step in STEPS:
+        change(step)
+        config = load_config(site_dir=str(site), site_url=ADDRESS)
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            try:
+                build(config, serve_url=ADDRESS if dirty else None, dirty=dirty)
+            except SystemExit:
+                (out / step).write_text(said.getvalue(), "utf-8")
+                continue
+        shutil.copytree(site, out / step)
+
+
+if __name__ == "__main__":
+    os.environ["TEDD_CARDS"] = str(CARDS.resolve())
+    main(Path(sys.argv[1]), dirty="--dirty" in sys.argv)
