@@ -24,7 +24,7 @@ CREDIT = (
     "Sources of every number: the method's card."
 )
 LEGEND = (
-    "Trained: models trained (* small). Steps: of the algorithm (LLM uses). Open: code published. "
+    "LLMs: how many are trained (* small ones). Steps: of the algorithm (LLM uses). Open: code published. "
     "Model, Data: free of retraining for another model or data set. API: free of proprietary models. "
     "Ranks (penalties): smaller is better."
 )
@@ -149,7 +149,7 @@ def _others(board: Board) -> list[RenderableType]:
 
 
 def _feasibility(board: Board) -> list[RenderableType]:
-    counts: list[tuple[str, JustifyMethod]] = [(name, "right") for name in ("Trained", "Steps")]
+    counts: list[tuple[str, JustifyMethod]] = [(name, "right") for name in ("LLMs", "Steps")]
     flags: list[tuple[str, JustifyMethod]] = [(name, "left") for name in ("Open", "Model", "Data", "API")]
     ranks: list[tuple[str, JustifyMethod]] = [("Simple", "right"), ("Flex.", "right")]
     columns = [*_FIRST, *counts, *flags, *ranks]
