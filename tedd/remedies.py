@@ -23,6 +23,7 @@ _NOTHING = frozenset(("nan", "inf", "none", "nil", "n/a", "na", "nothing", "unkn
 """What people write where nothing is known."""
 _AMOUNT = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+)?)([%kK]?)")
 _WHOLE = 100  # percent
+_WRITTEN_OUT = 1e15  # no count has more digits
 
 
 def remedy(value: object, source: str, schema: Schema) -> str:
@@ -80,8 +81,14 @@ def _for_number(value: object, source: str, schema: Schema) -> str:
         return "leave the key out when the number is unknown"
     found = _AMOUNT.fullmatch(re.sub(r"[,_ ]", "", source))
     if not found:
-        whole = isinstance(value, float) and value.is_integer()
-        return f"write {value:.0f}" if whole else "write the bare number" if isinstance(value, str) else ""
+        if (
+            schema["type"] == "integer"
+            and isinstance(value, float)
+            and value.is_integer()
+            and abs(value) < _WRITTEN_OUT
+        ):
+            return f"write {value:.0f}"
+        return "write the bare number" if isinstance(value, str) else ""
     number = float(found[1]) * (1000 if found[2] in ("k", "K") else 1)
     percent = schema.get("maximum") == 1 and (found[2] == "%" or 1 < number <= _WHOLE)
     text = f"{number / _WHOLE if percent else number:.12g}"

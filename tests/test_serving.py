@@ -59,7 +59,7 @@ def test_a_change_shows_as_in_a_whole_build(outs: tuple[Path, Path], step: str) 
 def test_only_what_changed_is_built(outs: tuple[Path, Path]) -> None:
     """The change of a number leaves most pages as old as they were; one of the theme leaves none."""
     ages = {step: {path: path.stat() for path in (outs[0] / step).rglob("index.html")} for step in STEPS}
-    first, number, repaired, theme = (
+    first, number, template, theme = (
         {str(path.relative_to(outs[0] / step)): state.st_mtime_ns for path, state in ages[step].items()}
         for step in ("first", "number", "template", "theme")
     )
@@ -67,7 +67,7 @@ def test_only_what_changed_is_built(outs: tuple[Path, Path]) -> None:
 
     assert len(same) > len(first) / 2
     assert "methods/method-0000/index.html" not in same
-    assert [path for path in theme if repaired[path] == theme[path]] == []
+    assert [path for path in theme if template[path] == theme[path]] == []
 
 
 def test_a_broken_card_is_told(outs: tuple[Path, Path]) -> None:
@@ -75,7 +75,7 @@ def test_a_broken_card_is_told(outs: tuple[Path, Path]) -> None:
     said = (outs[0] / "broken").read_text("utf-8")
 
     assert said == (outs[1] / "broken").read_text("utf-8")
-    assert "methods/method-0000.md:8:9: error" in said
+    assert "methods/method-0000.md:9:9: error" in said
 
 
 def files(folder: Path) -> dict[str, bytes]:

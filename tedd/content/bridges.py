@@ -170,12 +170,12 @@ def _case_words(case: Case, names: Mapping[str, Entry]) -> str:
 
 
 def _refused(found: Sequence[SettingReport], names: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Return in words who has no PIR because every bridge refuses the ratio."""
+    """Return in words who has no PIR because every bridge refuses the ratio; listed ones have theirs."""
     left = {
         case.slug: names[case.slug].method.card.name
         for one in found
         for case in (*one.cases, *_in_force(one))
-        if case.slug and names[case.slug].pir is None
+        if case.slug and names[case.slug].pir is None and names[case.slug].method.card.status == "ranked"
     }
     if not left:
         return ()

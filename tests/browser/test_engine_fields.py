@@ -46,7 +46,7 @@ def told(model: type[Record], fields: Json, name: str, text: str) -> str | None:
     return next((problem.text for problem in problems if problem.field == name), None)
 
 
-OF_FILES = re.compile("; (look at the source again|write it in this form)$")
+OF_FILES = re.compile("; (look at the source again|write it in this form|leave the key out .*)$")
 """Remedies for whoever reads a file; who types a number has just been told."""
 
 

@@ -30,9 +30,14 @@ function expected(limits) {
 
 function remedy(text, limits, typed) {
   const found = /^([-+]?\d+(?:\.\d+)?)([%kK]?)$/.exec(text.replace(/[,_ ]/g, ""));
-  if (!found) return typed ? "" : "write the bare number";
+  if (/^(nan|inf|none|nil|n\/?a|nothing|unknown|tbd|\?|--?)$/i.test(text)) return "";
+  const value = Number(text);
+  if (!found && typed)
+    return limits.type === "integer" && Number.isInteger(value) && Math.abs(value) < 1e15 ? `write ${value}` : "";
+  if (!found) return "write the bare number";
   const number = Number(found[1]) * (/k/i.test(found[2]) ? 1000 : 1);
-  if (limits.type === "integer" && !Number.isInteger(number)) return "";
+  if (limits.type === "integer" && !Number.isInteger(number))
+    return "write what was counted; a percentage or an average is no count";
   if (limits.maximum === 1 && (found[2] === "%" || (number > 1 && number <= 100)))
     return `a fraction, not a percentage: write ${short(number / 100)}`;
   return typed && short(number) === text ? "" : `write the bare number: ${short(number)}`;
