@@ -3,12 +3,13 @@
 import gc
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 import mkdocs_gen_files
 
 from scripts.builder import FinishedHtml, bare_scripts, script_hashes
-from tedd.build import outputs
+from tedd.build import one_by_one
 from tedd.cards import load
 from tedd.console import explained
 from tedd.discrepancies import load_discrepancies
@@ -33,15 +34,16 @@ except SnapshotError as error:
     print(error, file=sys.stderr)
     sys.exit(1)
 try:
-    made = outputs(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
+    made = one_by_one(library, studies, discrepancies, snapshots, mkdocs_gen_files.config.site_url or "")
     if folder_beside(folder) != Path(mkdocs_gen_files.config.docs_dir) / "snapshots":
-        made |= published(snapshots)  # cards of elsewhere: their frozen files are not among the documents
+        # cards of elsewhere: their frozen files are not among the documents
+        made = chain(made, published(snapshots).items())
+    for path, content in made:
+        with mkdocs_gen_files.open(path, "wb") as file:
+            file.write(content)
 except OSError as error:
     print(explained(error), file=sys.stderr)
     sys.exit(1)
-for path, content in made.items():
-    with mkdocs_gen_files.open(path, "wb") as file:
-        file.write(content)
 gc.enable()
 for name, script in bare_scripts(Path(__file__).parent.parent / "docs" / "assets" / "js").items():
     with mkdocs_gen_files.open(f"assets/js/{name}", "w") as file:

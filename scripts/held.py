@@ -1,10 +1,13 @@
-"""Keeps pictures and very long finished HTML out of what happens to a page between its Markdown and the file.
+"""Keeps finished HTML out of what happens to a page between its Markdown and the file.
 
-A hook of MkDocs. Both enter as a page is read, and stand in it again as it is written: until then the theme,
-its search above all, sees a comment. The words of a picture are its axes and names, which the search had read
-for most of its time. Long blocks are lists of all methods, and each method has an entry of its own in the
-search (`tedd.search`). With up to some hundred cards no block is so long; at 1000 seven are, and reading them
-word by word took a twelfth of a build.
+A hook of MkDocs. Pictures and blocks of finished HTML leave a page as it is read, and stand in it again as it
+is written: until then the theme, its search above all, sees a comment. Nobody misses them there. The words of
+a picture are its axes and names, which the search had read for most of its time; pages of methods are not
+searched; and long blocks are lists of all methods, of which each has an entry of its own in the search
+(`tedd.search`). With up to some hundred cards no block is so long; at 1000 seven are, and reading them word
+by word took a twelfth of a build.
+
+MkDocs reads all pages before it writes the first: what left a page waits in its source, not in memory.
 """
 
 from __future__ import annotations
@@ -19,34 +22,38 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 LONG = 500_000
-"""Characters of a block that is kept aside."""
+"""Characters of a block that leaves even a page that is searched."""
 PICTURE = re.compile(r'<svg\b[^>]*\bclass="tedd-figure".*?</svg>', re.DOTALL)
-_held: dict[str, list[tuple[str, str]]] = {}
-"""By the page's file: the comments that stand for blocks, and the blocks."""
+_COMMENT = re.compile(r"<!-- in the source: (\d+) to (\d+) -->")
+"""What stands for a part of the source, by where it begins and ends, counted from the source's end.
+
+No card can hold a comment: `<!` is refused in it, and `<` is escaped.
+"""
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_others: object) -> str:
-    """Put a comment in the place of each picture and each long block."""
-    aside: list[tuple[str, str]] = []
-
-    def comment(text: str, end: str = "") -> str:
-        # no card can hold a comment: `<!` is refused in it, and `<` is escaped
-        aside.append((f"<!-- kept aside: {len(aside)} -->{end}", text))
-        return aside[-1][0]
+    """Put a comment in the place of each picture and of each block that nobody misses."""
+    longest = 0 if page.meta.get("search", {}).get("exclude") else LONG
+    size = len(markdown)
 
     def block(found: re.Match[str]) -> str:
-        if len(found[1]) <= LONG:
-            return PICTURE.sub(lambda picture: comment(picture[0]), found[0])
-        return f"{FINISHED[0]}\n{comment(found[1], chr(10))}{FINISHED[1]}"
+        start, end = found.span(1)
+        if end - start > longest:
+            return f"{FINISHED[0]}\n{_standing(size - start, size - end + 1)}\n{FINISHED[1]}"
+        left = size - found.start()
+        return PICTURE.sub(lambda one: _standing(left - one.start(), left - one.end()), found[0])
 
-    shorter = BLOCK.sub(block, markdown)
-    if aside:
-        _held[page.file.src_uri] = aside
-    return shorter
+    return BLOCK.sub(block, markdown)
 
 
 def on_post_page(output: str, *, page: Page, **_others: object) -> str:
     """Put all of it back in its place."""
-    for comment, block in _held.pop(page.file.src_uri, ()):
-        output = output.replace(comment, block, 1)
-    return output
+    if not _COMMENT.search(output):
+        return output
+    source = page.file.content_string
+    size = len(source)
+    return _COMMENT.sub(lambda comment: source[size - int(comment[1]) : size - int(comment[2])], output)
+
+
+def _standing(begin: int, end: int) -> str:
+    return f"<!-- in the source: {begin} to {end} -->"

@@ -17,5 +17,7 @@ _STRAIGHT = re.compile(r"(?<=\w)(?:'|&#39;)(?=\w)|(?<=s)(?:'|&#39;)(?!\w)")
 
 def curved(body: str) -> str:
     """Return a page whose words have curved apostrophes."""
+    if "'" not in body and "&#39;" not in body:
+        return body  # taken apart, a list of all methods is ten times as large
     parts = _KEPT.split(body)
     return "".join(part if number % 2 else _STRAIGHT.sub("’", part) for number, part in enumerate(parts))

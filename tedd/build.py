@@ -20,7 +20,7 @@ from tedd.comparison import compare_files, comparison
 from tedd.comparison_files import comparison_files
 from tedd.content.boards import Boards
 from tedd.cost_figures import cost_figures
-from tedd.croissant import croissant
+from tedd.croissant import croissant, summed
 from tedd.curve_figures import curve_figures
 from tedd.curve_files import curve_files
 from tedd.curve_report import curve_report
@@ -33,20 +33,21 @@ from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.llms import llms
-from tedd.pages import pages
+from tedd.pages import front_of, pages
 from tedd.reference_run import reference_files, reference_run
 from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
 from tedd.social import social
 from tedd.stability_figures import stability_figures
-from tedd.surface_files import surface_files
+from tedd.surface_files import surface_files, twin
 from tedd.uncertainty import quantify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from tedd.cards import Library
+    from tedd.croissant import Sum
     from tedd.discrepancies import Discrepancy
     from tedd.snapshots.store import Snapshot
     from tedd.studies import StudyFile
@@ -60,6 +61,21 @@ def outputs(
     site: str = "",
 ) -> dict[str, bytes]:
     """Return every generated file of the site: pages, figures, data; `site` is its address, if it has one."""
+    return dict(one_by_one(library, studies, discrepancies, snapshots, site))
+
+
+def one_by_one(
+    library: Library,
+    studies: Iterable[StudyFile],
+    discrepancies: Mapping[str, Discrepancy],
+    snapshots: tuple[Snapshot, ...],
+    site: str,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the same, each file as soon as it is made.
+
+    Who hands files on at once never has all of them in memory, 90 MB with 1000 cards; of pages only their
+    front matter is kept here, of data their sums.
+    """
     site = f"{site.rstrip('/')}/" if site else ""  # all addresses are made by adding a path to it
     living, published = quantify(build_board(library, "living")), build_board(library, "survey")
     survey, duels = quantify(published), head_to_head(library, studies)
@@ -67,11 +83,22 @@ def outputs(
     boards = Boards(living, survey, duels, items, snapshots, site)
     # the survey's pictures as it drew them: without the intervals that TEDD adds
     drawn = figures(published, prefix="survey") | pictures(boards)
-    made, data = pages(boards, drawn), data_files(boards)
-    return made | drawn | data | surface(boards, made, data) | badges(living) | social(made)
+    yield from drawn.items()
+    fronts = {}
+    for path, page in pages(boards, drawn):
+        fronts[path] = front_of(page)
+        yield path, page
+    del drawn, page
+    yield from social(fronts)
+    yield from badges(living).items()
+    sums = {}
+    for path, content in data_files(boards):
+        sums[path] = summed(content)
+        yield path, content
+    yield from surface(boards, fronts, sums).items()
 
 
-def surface(boards: Boards, made: Mapping[str, bytes], data: Mapping[str, bytes]) -> dict[str, bytes]:
+def surface(boards: Boards, made: Mapping[str, bytes], data: Mapping[str, Sum]) -> dict[str, bytes]:
     """Return what tells programs of the site: of changes, of its data, and of its pages."""
     return {**feed(boards), **croissant(data, boards), **llms(made, boards)}
 
@@ -91,21 +118,26 @@ def pictures(boards: Boards) -> dict[str, bytes]:
     }
 
 
-def data_files(boards: Boards) -> dict[str, bytes]:
-    """Return every data file, each of them explained on the page of the data."""
+def data_files(boards: Boards) -> Iterator[tuple[str, bytes]]:
+    """Yield every data file, each of them explained on the page of the data."""
+    for path, content in _tables(boards):
+        yield path, content
+        yield from twin(path, content)
+    yield from surface_files(boards.living, boards.site)
+
+
+def _tables(boards: Boards) -> Iterator[tuple[str, bytes]]:
+    """Yield the data files that stand right under `/data/`."""
     living, survey, duels = boards.living, boards.survey, boards.duels
-    files = {
-        **exports(living, survey),
-        **head_to_head_files(duels),
-        **audit_files(audit(survey, living), boards.discrepancies),
-        **comparison_files(living, boards.compared, boards.spreads, boards.pairings),
-        **compare_files(comparison(living, duels)),
-        **bridge_files(boards.bridges),
-        **curve_files(boards.curves),
-        **sensitivity_files(living, boards.tried),
-        **reference_files(),
-    }
-    return files | surface_files(living, files, boards.site)
+    yield from exports(living, survey).items()
+    yield from head_to_head_files(duels).items()
+    yield from audit_files(audit(survey, living), boards.discrepancies).items()
+    yield from comparison_files(living, boards.compared, boards.spreads, boards.pairings).items()
+    yield from compare_files(comparison(living, duels)).items()
+    yield from bridge_files(boards.bridges).items()
+    yield from curve_files(boards.curves).items()
+    yield from sensitivity_files(living, boards.tried).items()
+    yield from reference_files().items()
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -1,7 +1,7 @@
 """The data files as Croissant describes them, for whatever loads data sets for machine learning.
 
-Data files enter, `data/croissant.json` leaves: every file of the catalogue with its size and SHA-256, every
-table with its columns, their types and meanings. The data live; as description and files are made and
+Sums of data files enter, `data/croissant.json` leaves: every file of the catalogue with its size and SHA-256,
+every table with its columns, their types and meanings. The data live; as description and files are made and
 published together, the checksums always are those of the files beside it.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tedd import linked_data
 from tedd.feed import published
@@ -56,7 +56,19 @@ CONTEXT: Thing = {
 """The context that the standard recommends, whole: readers compare it."""
 
 
-def croissant(data: Mapping[str, bytes], boards: Boards) -> dict[str, bytes]:
+class Sum(NamedTuple):
+    """What is told of a file's bytes."""
+
+    size: int
+    sha256: str
+
+
+def summed(content: bytes) -> Sum:
+    """Return the sums of a file."""
+    return Sum(len(content), hashlib.sha256(content).hexdigest())
+
+
+def croissant(data: Mapping[str, Sum], boards: Boards) -> dict[str, bytes]:
     """Return the description of some data files under its path."""
     others = {path: file.what for file in catalogue.FILES if not file.stable for path in file.paths}
     listed = {path: what for path, what in (linked_data.FILES | others).items() if path in data}
@@ -80,7 +92,7 @@ def croissant(data: Mapping[str, bytes], boards: Boards) -> dict[str, bytes]:
     return {PATH: (json.dumps(thing, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()}
 
 
-def _object(path: str, what: str, data: Mapping[str, bytes], site: str) -> Thing:
+def _object(path: str, what: str, data: Mapping[str, Sum], site: str) -> Thing:
     """Return a file; without an address of the site its own is relative to the description."""
     name = path.removeprefix(OTHER)
     return {
@@ -89,9 +101,9 @@ def _object(path: str, what: str, data: Mapping[str, bytes], site: str) -> Thing
         "name": name,
         "description": what,
         "contentUrl": site + path if site else name,
-        "contentSize": f"{len(data[path])} B",
+        "contentSize": f"{data[path].size} B",
         "encodingFormat": linked_data.media_type(path),
-        "sha256": hashlib.sha256(data[path]).hexdigest(),
+        "sha256": data[path].sha256,
     }
 
 

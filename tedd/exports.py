@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tedd.bibtex import bibtex
 from tedd.constants import limits, rules
 from tedd.feasibility import MANY_MODELS, MANY_MODELS_PENALTY, WEIGHTS
-from tedd.forms import csv_text, json_lines
+from tedd.forms import csv_text, json_bytes, json_lines
 from tedd.kept import kept
 from tedd.links import source_url
 from tedd.rows import BareRatio, Counts, Scores, WinningScore
@@ -20,6 +20,8 @@ from tedd.surface.catalogue import header
 from tedd.verdicts import verdicts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tedd.board import Board, Disputed, Efficiency, Entry
     from tedd.bridges import Bridge, NegativeControl
     from tedd.evidence import OperatingPoint, RowRatio
@@ -243,14 +245,14 @@ def evidence_csv(board: Board) -> str:
     return csv_text(evidence_rows(board), header("evidence"))
 
 
-def evidence_json(board: Board) -> str:
+def evidence_json(board: Board) -> bytes:
     """Return the same as JSON, one row a line."""
-    return json_lines({"schema": SCHEMA}, "rows", evidence_rows(board))
+    return json_bytes({"schema": SCHEMA}, "rows", evidence_rows(board))
 
 
-def evidence_rows(board: Board) -> list[Json]:
-    """Return one flat record for each row of evidence, by method in the order of the board."""
-    return [row for entry in board.entries for row in _evidence_rows(entry.slug, entry.rows)]
+def evidence_rows(board: Board) -> Iterator[Json]:
+    """Yield one flat record for each row of evidence, by method in the order of the board."""
+    return (row for entry in board.entries for row in _evidence_rows(entry.slug, entry.rows))
 
 
 @kept

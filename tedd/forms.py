@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,8 +21,17 @@ Json = dict[str, Any]
 
 def json_lines(head: Json, key: str, records: Iterable[Json]) -> str:
     """Return an object as JSON whose last value is a list, one record of it a line."""
-    listed = ",\n  ".join(map(_dump, records))
-    return f'{_dump(head)[:-1]},\n "{key}": [\n  {listed}\n]}}\n'
+    return json_bytes(head, key, records).decode()
+
+
+def json_bytes(head: Json, key: str, records: Iterable[Json]) -> bytes:
+    """Return the same as bytes, which holds one record at a time in memory."""
+    out = io.BytesIO()
+    out.write(f'{_dump(head)[:-1]},\n "{key}": [\n  '.encode())
+    for number, record in enumerate(records):
+        out.write((",\n  " * (number > 0) + _dump(record)).encode())
+    out.write(b"\n]}\n")
+    return out.getvalue()
 
 
 def _dump(value: Json) -> str:
@@ -33,9 +43,11 @@ def csv_text(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) 
 
     Text that a spreadsheet would run as a formula gets a leading apostrophe.
     """
-    rows = list(rows)
+    rows = iter(rows)
     out = io.StringIO()
-    columns = columns or (list(rows[0]) if rows else [])
+    if not columns:
+        first = next(rows, {})
+        columns, rows = list(first), chain([first] if first else [], rows)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([cell(row[column]) for column in columns] for row in rows)

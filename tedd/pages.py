@@ -48,7 +48,7 @@ from tedd.kept import kept
 from tedd.stacked import stacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tedd.content.boards import Boards, Context, Contexts
 
@@ -84,9 +84,11 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
 
 ALONE = ("method",)
 """Templates without pictures, whose contexts hold no whole board: kept from build to build while serving."""
+END = b"\n---\n"
+"""The end of a page's front matter."""
 PROSE = ("about",)
 """Templates with paragraphs of Markdown; all others hold HTML between their headings."""
-_HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)
+_HEADING = re.compile(rb"^(#{2,3} .*)$", re.MULTILINE)
 
 
 class Picture(NamedTuple):
@@ -97,19 +99,22 @@ class Picture(NamedTuple):
     """For phones."""
 
 
-def pages(boards: Boards, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return every generated page under its path; `methods/ifd.md` becomes /methods/ifd/.
+def pages(boards: Boards, drawn: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield every generated page with its path; `methods/ifd.md` becomes /methods/ifd/.
 
     `drawn` holds all pictures under their paths, as `tedd.figures` returns them.
     """
     environment = _environment()
-    return {
-        path: _alone(name, path, context)
-        if name in ALONE
-        else _render(environment, name, path, context, drawn)
-        for maker in MAKERS
-        for (path, name), context in maker(boards).items()
-    }
+    for maker in MAKERS:
+        for (path, name), context in maker(boards).items():
+            alone = name in ALONE
+            page = _alone(name, path, context) if alone else _render(environment, name, path, context, drawn)
+            yield path, page
+
+
+def front_of(page: bytes) -> bytes:
+    """Return a page's front matter as a page of its own."""
+    return page[: page.index(END) + len(END)]
 
 
 def rendered(name: str, context: Context) -> str:
@@ -139,21 +144,21 @@ def _render(
 @kept
 def _finished(page: str, name: str, path: str) -> bytes:
     """Return a rendered page with what all pages have."""
-    front, body = page.split("\n---\n", 1)
-    page = f"{front}\nsocial: {social.path(path)}\n---\n{curved(stacked(body))}"
-    return (page if name in PROSE else _marked(page)).encode()
+    front, body = page.split(END.decode(), 1)
+    body = curved(stacked(body))
+    return f"{front}\nsocial: {social.path(path)}\n---\n".encode() + (
+        body.encode() if name in PROSE else _marked(body.encode())
+    )
 
 
-def _marked(page: str) -> str:
-    """Put the marks of finished HTML around all that stands between front matter and headings."""
-    front, body = page.split("\n---\n", 1)
+def _marked(body: bytes) -> bytes:
+    """Put the marks of finished HTML around all that stands between headings."""
     parts = [part.strip() for part in _HEADING.split(body)]
+    begin, end = (mark.encode() for mark in FINISHED)
     marked = [
-        part if number % 2 else "\n".join((FINISHED[0], part, FINISHED[1]))
-        for number, part in enumerate(parts)
-        if part
+        part if number % 2 else b"\n".join((begin, part, end)) for number, part in enumerate(parts) if part
     ]
-    return "\n\n".join((f"{front}\n---", *marked)) + "\n"
+    return b"\n" + b"\n\n".join(marked) + b"\n"
 
 
 @cache

@@ -1,7 +1,7 @@
 """The card that a link to a page shows where links are shared: its title and description, as a picture.
 
-Pages enter, PNG files leave, one a page. Each takes about 5 ms: sixteen shades between paper and ink, text
-set in the fonts that come with matplotlib, the same bytes every time.
+Pages enter, or their front matter alone; PNG files leave, one a page. Each takes about 5 ms: sixteen shades
+between paper and ink, text set in the fonts that come with matplotlib, the same bytes every time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tedd.drawing.fonts import font_file, plain
 from tedd.kept import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
@@ -51,9 +51,9 @@ def path(page: str) -> str:
     return f"{FOLDER}/{page.removesuffix('.md').replace('/', '-')}.png"
 
 
-def social(pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return a card for each page, from `title`, `description` and `figures` of its front matter."""
-    return {path(page): _card(front(content)) for page, content in pages.items()}
+def social(pages: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield a card for each page, from `title`, `description` and `figures` of its front matter."""
+    return ((path(page), _card(front(content))) for page, content in pages.items())
 
 
 @kept

@@ -1,6 +1,6 @@
 """The stable data files under `/data/v1/`, and the schemas of all data files.
 
-The living board and the data files of the site enter, `{path: bytes}` leaves. Files that stood under `/data/`
+The living board and the data files of the site enter, paths with bytes leave. Files that stood under `/data/`
 before are the same bytes in both places; what is new stands under `/data/v1/` alone.
 """
 
@@ -17,7 +17,7 @@ from tedd.surface.manifest import Manifest
 from tedd.surface.schemas import DIALECT, JOINT, card_schema, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from tedd.board import Board
     from tedd.cards import Library, Method
@@ -38,14 +38,19 @@ TWINS = [
 """Files that stood right under `/data/` before, and do still."""
 
 
-def surface_files(living: Board, files: Mapping[str, bytes], site: str = "") -> dict[str, bytes]:
-    """Return the files under `/data/v1/` and the schemas; `site` is the site's address, if it has one."""
-    made = {
-        f"{STABLE}evidence.json": evidence_json(living).encode(),
-        f"{STABLE}{METHODS}.json": methods_json(living.library).encode(),
-        f"{STABLE}{METHODS}.csv": csv_text(method_rows(living.library), header(METHODS)).encode(),
-    }
-    return {STABLE + name: files[OTHER + name] for name in TWINS} | made | schema_files(site)
+def surface_files(living: Board, site: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield what stands under `/data/v1/` alone, and the schemas; `site` is the site's address, if any."""
+    yield f"{STABLE}evidence.json", evidence_json(living)
+    yield f"{STABLE}{METHODS}.json", methods_json(living.library).encode()
+    yield f"{STABLE}{METHODS}.csv", csv_text(method_rows(living.library), header(METHODS)).encode()
+    yield from schema_files(site).items()
+
+
+def twin(path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield a file of `/data/` under its second path, if it has one."""
+    name = path.removeprefix(OTHER)
+    if name in TWINS:
+        yield STABLE + name, content
 
 
 @kept

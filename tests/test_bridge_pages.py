@@ -95,7 +95,7 @@ def test_line_in_words() -> None:
 def test_pages_of_a_bridge_in_force() -> None:
     """The page of bridges says that it is in force, and the method's page shows how its PIR came about."""
     board = made(5, bridged(1.02), card("far", evidence=[bench(1.4)]))
-    found = pages(Boards(board, board_of(edition="survey"), NO_DUELS), DRAWN)
+    found = dict(pages(Boards(board, board_of(edition="survey"), NO_DUELS), DRAWN))
     text, method = (Content(found[name].decode()).text for name in ("about/bridges.md", "methods/bridged.md"))
     value = next(one.pir.value for one in board.entries if one.slug == "bridged" and one.pir)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tedd import social
 from tedd.aside import MARKER
-from tedd.build import outputs, write
+from tedd.build import one_by_one, outputs, write
 from tests.boards import ANCHORS, bench, card, library, wins
 
 if TYPE_CHECKING:
@@ -150,6 +152,18 @@ def test_outputs_are_pages_pictures_and_data() -> None:
     assert {"data/leaderboard.json", "data/leaderboard.csv"} <= files.keys()
     for method in cards.methods:
         assert any(name.startswith(f"methods/{method.slug}") for name in files)
+
+
+def test_pages_are_handed_on_and_not_held() -> None:
+    """Once the next file is asked for, nobody but the one who got it has a page or a card of one."""
+    made = one_by_one(library(*ANCHORS), (), {}, (), "")
+    held, before = [], ("", b"")
+    for path, content in made:
+        if before[0].endswith(".md") or before[0].startswith(social.FOLDER):
+            held += [before[0]] * (sys.getrefcount(before[1]) > 2)  # of the pair, and of the question itself
+        before = path, content
+
+    assert held == []
 
 
 def test_the_sites_address_may_end_with_a_slash_or_not() -> None:

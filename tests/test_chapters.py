@@ -39,7 +39,7 @@ def read() -> Mapping[str, str]:
 
 def rendered(boards: Boards) -> Mapping[str, str]:
     """Return the chapters of some boards, as pages."""
-    made = pages.pages(boards, DRAWN)
+    made = dict(pages.pages(boards, DRAWN))
     return {path: page.decode() for path, page in made.items() if path.startswith("survey/")}
 
 

@@ -1,4 +1,4 @@
-"""Pictures and long finished HTML are kept from the theme and come back as they were."""
+"""Finished HTML that nobody misses waits in a page's source and comes back as it was."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ LONG = f"<p>{'x' * held.LONG}</p>\n"
 SHORT = "<p>short</p>\n"
 
 
-def page(path: str) -> Any:  # noqa: ANN401 # MkDocs' Page, of which the hook asks no more than the path
-    """Return a page of some path."""
-    return SimpleNamespace(file=SimpleNamespace(src_uri=path))
+def page(source: str, *, searched: bool = True) -> Any:  # noqa: ANN401 # MkDocs' Page, as far as the hook asks
+    """Return a page with its source."""
+    meta = {} if searched else {"search": {"exclude": True}}
+    return SimpleNamespace(meta=meta, file=SimpleNamespace(content_string=f"---\ntitle: A\n---\n{source}"))
 
 
 def finished(*blocks: str) -> str:
@@ -24,38 +25,48 @@ def finished(*blocks: str) -> str:
 
 def test_long_blocks_come_back() -> None:
     """Two long blocks of a page leave its Markdown and stand in its HTML again, each in its own place."""
-    other = LONG.replace("x", "y")
-    before = finished(LONG, SHORT, other)
+    before = finished(LONG, SHORT, LONG.replace("x", "y"))
 
-    without = held.on_page_markdown(before, page=page("a.md"))
+    without = held.on_page_markdown(before, page=page(before))
 
-    assert len(without) < 300
+    assert len(without) < 400
     assert SHORT in without
-    assert held.on_post_page(without, page=page("a.md")) == before
+    assert held.on_post_page(without, page=page(before)) == before
 
 
-def test_pages_do_not_mix() -> None:
-    """A page gets its own blocks, once, also when many are read before one is written."""
-    ours = held.on_page_markdown(finished(LONG), page=page("a.md"))
-    theirs = held.on_page_markdown(finished(LONG.replace("x", "z")), page=page("b.md"))
+def test_pictures_come_back() -> None:
+    """A picture leaves the words around it, which are searched; an icon stays."""
+    picture, icon = '<svg class="tedd-figure"><text>1</text></svg>', '<svg class="icon"></svg>'
+    before = finished(f"<p>{icon} before {picture}\n{picture} after</p>\n", f"{picture}\n")
 
-    assert held.on_post_page(theirs, page=page("b.md")) == finished(LONG.replace("x", "z"))
-    assert held.on_post_page(ours, page=page("a.md")) == finished(LONG)
-    assert held.on_post_page(ours, page=page("a.md")) == ours
+    without = held.on_page_markdown(before, page=page(before))
+
+    assert "<text>" not in without
+    assert f"<p>{icon} before <!--" in without
+    assert held.on_post_page(without, page=page(before)) == before
 
 
 def test_short_blocks_stay() -> None:
     """What is searched stays where the search reads it."""
-    assert held.on_page_markdown(finished(SHORT), page=page("a.md")) == finished(SHORT)
+    before = finished(SHORT)
+
+    assert held.on_page_markdown(before, page=page(before)) == before
 
 
-def test_pictures_come_back() -> None:
-    """A picture leaves a short block, whose words stay, and stands in its place again."""
-    picture = '<svg viewBox="0 0 1 1" class="tedd-figure"><text>PIR</text></svg>'
-    before = finished(f"<p>words</p>\n<figure>{picture}\n{picture}</figure>\n")
+def test_pages_that_are_not_searched_wait_whole() -> None:
+    """Of a page of a method nothing but headings is read twice."""
+    before = finished(SHORT, SHORT.replace("short", r"a back\slash, \1"))
+    method = page(before, searched=False)
 
-    without = held.on_page_markdown(before, page=page("a.md"))
+    without = held.on_page_markdown(before, page=method)
 
-    assert "svg" not in without
-    assert "<p>words</p>" in without
-    assert held.on_post_page(without, page=page("a.md")) == before
+    assert "<p>" not in without
+    assert held.on_post_page(without, page=method) == before
+
+
+def test_nothing_is_held_between() -> None:
+    """Between reading and writing a page, its blocks are nowhere but in its source."""
+    without = held.on_page_markdown(finished(LONG), page=page(finished(LONG)))
+    other = finished(LONG.replace("x", "z"))
+
+    assert held.on_post_page(without, page=page(other)) == other

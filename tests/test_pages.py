@@ -121,20 +121,20 @@ def real_boards() -> Boards:
 @cache
 def real_data() -> dict[str, bytes]:
     """Return the data files of the real cards."""
-    return data_files(real_boards())
+    return dict(data_files(real_boards()))
 
 
 @cache
 def rendered() -> dict[str, str]:
     """Return the pages of the small board."""
-    made = pages.pages(Boards(small(), small("survey"), NO_DUELS), DRAWN)
+    made = dict(pages.pages(Boards(small(), small("survey"), NO_DUELS), DRAWN))
     return {path: content.decode() for path, content in made.items()}
 
 
 @cache
 def real_pages() -> dict[str, str]:
     """Return the pages of the real cards."""
-    made = pages.pages(real_boards(), DRAWN)
+    made = dict(pages.pages(real_boards(), DRAWN))
     return {path: content.decode() for path, content in made.items()}
 
 
@@ -238,7 +238,7 @@ def test_descriptions_render_as_commonmark() -> None:
     method = card("plain")
     method = type(method)(method.slug, method.card, "Some *words*.", method.path)
     made = board(method)
-    page = pages.pages(Boards(made, board(method, edition="survey"), NO_DUELS), DRAWN)[
+    page = dict(pages.pages(Boards(made, board(method, edition="survey"), NO_DUELS), DRAWN))[
         "methods/plain.md"
     ].decode()
 
