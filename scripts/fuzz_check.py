@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +124,8 @@ def _faults(problem: Problem, last: int) -> Iterator[tuple[str, bool]]:
     yield "no remedy", not problem.hint
     yield "a code or severity that is not explained", KNOWN.get(problem.code) != problem.severity
     yield "not printable", not str(problem).isprintable()
-    yield "words of Python", bool(_PYTHON.search(problem.text))
+    # what stands in the file may be such a word itself
+    yield "words of Python", bool(_PYTHON.search(replace(problem, got="").text))
 
 
 def _stop(*_: object) -> None:
