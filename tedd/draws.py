@@ -87,7 +87,7 @@ def _entropy(seed: int, *name: str) -> int:
     return int.from_bytes(hashlib.blake2b(key, digest_size=16).digest())
 
 
-@lru_cache(maxsize=512)  # a build asks for the same names up to 38 times; 20 KB each
+@lru_cache(maxsize=128)  # 20 KB each; a build of the real cards asks for most names four times, soon again
 def _order(count: int, seed: int, *name: str) -> npt.NDArray[np.uint16 | np.uint32]:
     """Return the order that sorts raw numbers of a name.
 
