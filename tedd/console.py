@@ -10,6 +10,7 @@ import codecs
 import errno
 import functools
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -89,9 +90,19 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:  # as in `tedd rank --format json | head`: click ends quietly
             raise
         except OSError as error:
+            _forget_output()
             fail(explained(error))
 
     return wrapper
+
+
+def _forget_output() -> None:
+    """Let go of what found no room: as it ends, Python would try again, and end with exit code 120."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
 
 
 def explained(error: OSError) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 from tedd.cards import load
@@ -42,7 +42,7 @@ def published_at(revision: str, folder: Path) -> Published:
     place = folder.resolve().relative_to(root.resolve()).as_posix()
     inside = "" if place == "." else place
     try:
-        archive = _git(root, "archive", "--format=tar", "--prefix=methods/", f"{commit}:{inside}")
+        archive = _git(root, "archive", "--format=zip", "-0", "--prefix=methods/", f"{commit}:{inside}")
     except RevisionError as error:
         raise RevisionError(
             f"{revision} has no folder {inside}; name a revision that has the cards"
@@ -50,8 +50,8 @@ def published_at(revision: str, folder: Path) -> Published:
     if len(archive) > LIMIT:
         raise RevisionError(f"{revision} holds more than {LIMIT // 2**20} MiB in {inside}")
     with tempfile.TemporaryDirectory(prefix="tedd-") as aside:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(aside, filter="data")
+        with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+            packed.extractall(aside)
         try:
             return published(Path(aside) / "methods")
         except CardError as error:
