@@ -1,6 +1,6 @@
-"""Everything the site is made of, as one mapping of path to bytes, and the one loop that writes it.
+"""Everything the site is made of, file by file, and the one loop that writes it.
 
-Cards enter; `{path: bytes}` leaves, without any site builder. `tedd.aside` writes it: an interrupted build
+Cards enter; paths with their bytes leave, without any site builder. `tedd.aside` writes it: an interrupted build
 leaves the old folder as it was.
 """
 

@@ -30,7 +30,7 @@ NODES = {
     "votes": Node(2, -1, "Votes", "of each study on its methods"),
     "boards": Node(3, 1, "Boards", "ranks, and ranges from draws"),
     "consensus": Node(3, -1, "Consensus", "head to head, with intervals"),
-    "outputs": Node(4, 0, "Outputs", "one mapping of path to bytes"),
+    "outputs": Node(4, 0, "Outputs", "paths with their bytes"),
     "pages": Node(5, 0, "Pages", "a site, by any builder"),
 }
 
