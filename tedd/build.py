@@ -1,7 +1,7 @@
 """Everything the site is made of, file by file, and the one loop that writes it.
 
-Cards enter; paths with their bytes leave, without any site builder. `tedd.aside` writes it: an interrupted build
-leaves the old folder as it was.
+Cards enter; paths with their bytes leave, without any site builder. `tedd.aside` writes them: an interrupted
+build leaves the old folder as it was.
 """
 
 from __future__ import annotations
