@@ -8,6 +8,7 @@ from pathlib import Path
 
 import mkdocs_gen_files
 
+from scripts import early
 from scripts.builder import FinishedHtml, bare_scripts, script_hashes
 from tedd.build import one_by_one
 from tedd.cards import load
@@ -38,9 +39,11 @@ try:
     if folder_beside(folder) != Path(mkdocs_gen_files.config.docs_dir) / "snapshots":
         # cards of elsewhere: their frozen files are not among the documents
         made = chain(made, published(snapshots).items())
+    early.await_pages(library.methods)
     for path, content in made:
         with mkdocs_gen_files.open(path, "wb") as file:
             file.write(content)
+        early.show(path, content)
 except OSError as error:
     print(explained(error), file=sys.stderr)
     sys.exit(1)

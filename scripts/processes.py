@@ -23,7 +23,7 @@ from scripts.shell import SERVE
 from tedd.surface.benchmark import Cost, Machine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 # Without bytecode every start compiles all libraries anew, which would time the compiler.
@@ -59,48 +59,55 @@ def median(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def seconds_until_shown(cards: Path, card: Path, numbers: tuple[str, str], words: str) -> float:
-    """Return how long `make serve` takes from a number that changes in a card to the card's page with it.
-
-    `numbers` are the first place in the card that has the number, old and new; `words` are the page's.
-    """
+@contextlib.contextmanager
+def served(cards: Path) -> Iterator[str]:
+    """Serve the site of a folder of cards as `make serve` does; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, *SERVE, "--quiet", "-a", address, "--watch", str(cards)]
     server = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT | {"TEDD_CARDS": str(cards)})  # noqa: S603 # written above
     try:
-        page = f"http://{address}/methods/{card.stem}/"
-        _await(page, "</html>")
-        if words in _answer(page):
-            raise RuntimeError(f"there before the change: {words}")
-        changed = card.read_text("utf-8").replace(*numbers, 1)
-        start = time.perf_counter()
-        card.write_text(changed, "utf-8")
-        _await(page, words)
-        return time.perf_counter() - start
+        wait_for(f"http://{address}/", "</html>")
+        yield f"http://{address}/"
     finally:
         server.terminate()
         server.wait()
 
 
-def _await(address: str, word: str) -> None:
+def seconds_until_shown(cards: Path, card: Path, numbers: tuple[str, str], words: str) -> float:
+    """Return how long `make serve` takes from a number that changes in a card to the card's page with it.
+
+    `numbers` are the first place in the card that has the number, old and new; `words` are the page's.
+    """
+    with served(cards) as address:
+        page = f"{address}methods/{card.stem}/"
+        if words in answer(page):
+            raise RuntimeError(f"there before the change: {words}")
+        changed = card.read_text("utf-8").replace(*numbers, 1)
+        start = time.perf_counter()
+        card.write_text(changed, "utf-8")
+        wait_for(page, words)
+        return time.perf_counter() - start
+
+
+def wait_for(address: str, word: str) -> None:
     """Wait until a page has a word."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if word in _answer(address):
+        if word in answer(address):
             return
         time.sleep(0.05)
     raise RuntimeError(f"not shown: {address}")
 
 
-def _answer(address: str) -> str:
+def answer(address: str) -> str:
     """Return a page; nothing where there is none yet."""
     with (
         contextlib.suppress(urllib.error.URLError, ConnectionError),
-        urllib.request.urlopen(address, timeout=PATIENCE) as answer,  # noqa: S310 # of this machine
+        urllib.request.urlopen(address, timeout=PATIENCE) as found,  # noqa: S310 # of this machine
     ):
-        return str(answer.read().decode())
+        return str(found.read().decode())
     return ""
 
 

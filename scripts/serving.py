@@ -21,6 +21,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import clean_directory
 from watchdog.observers.polling import PollingObserver
 
+from scripts import early
 from tedd import kept
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,9 +56,15 @@ class State:
     """What one build leaves to the next."""
 
     serving = False
+    shared: Contents
+    """What all pages of the running build hang on."""
     running: Built | None = None
+    """The running build, once all files are made."""
     built: Built | None = None
     """The last build, if it came to its end."""
+    nav: Navigation
+    last: early.Last
+    """The running build as MkDocs has it."""
     environment: Environment | None = None
     """The theme's templates, compiled."""
     found: dict[str, list[Any]]
@@ -76,13 +84,18 @@ def on_serve(server: LiveReloadServer, **_others: object) -> LiveReloadServer:
     """Look at the cards more often than at docs/, which MkDocs watches already."""
     server.observer.start()
     server.observer = PollingObserver(timeout=POLL)
+    if State.serving:
+        early.attach(server)
     return server
 
 
 def on_pre_build(**_others: object) -> None:
-    """Forget what templates gave that are others now."""
+    """Forget what hangs on files that are others now."""
     if State.serving:
         kept.stand_on(_contents(TEMPLATES))
+        State.shared, State.running = _contents(SHARED), None
+        if State.built is None or State.built.shared != State.shared:
+            early.forget()
 
 
 @event_priority(-200)  # after all files were made
@@ -90,31 +103,38 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
     """Set back the age of files with the same bytes as in the last build; without such a build, build all."""
     if not State.serving:
         return
+    early.close()
     made = {file.src_uri: file for file in files if getattr(file, "generated_by", None)}
-    running = Built(_contents(SHARED), tuple(file.src_uri for file in files), _read(made.values()))
+    running = Built(State.shared, tuple(file.src_uri for file in files), _read(made.values()))
     before, State.built, State.running = State.built, None, running
     if before is None or before[:2] != running[:2]:
         clean_directory(config.site_dir)
         before, State.environment, State.found = None, None, {}
     for path, file in made.items() if before else ():
-        if before and before.files.get(path) == running.files[path]:
+        if before and before.files.get(path) == running.files[path] and path not in early.State.written:
             os.utime(str(file.abs_src_path), (0, 0))
         else:
             Path(file.abs_dest_path).unlink(missing_ok=True)
 
 
-def on_env(env: Environment, *, config: MkDocsConfig, **_others: object) -> Environment:
+def on_nav(nav: Navigation, **_others: object) -> None:
+    """Remember the navigation for pages that are built early."""
+    State.nav = nav
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Go on with the templates as they are compiled; take methods' entries out of the search's."""
     if State.serving:
         _take("", config)
         env = State.environment = State.environment or env
+        State.last = early.Last(config, files, State.nav, env)
     return env
 
 
 @event_priority(-200)  # after the search has read the page
 def on_page_context(context: object, *, page: Page, config: MkDocsConfig, **_others: object) -> None:  # noqa: ARG001 # as MkDocs calls it
     """Take the entries of a page, to have them when it is not built."""
-    if State.serving:
+    if State.serving and State.running:  # a page that is early is built once more
         _take(page.file.src_uri, config)
 
 
@@ -128,6 +148,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         search.search_index_prev = None  # its own way with --dirty is good for one page
         State.built = State.running
         kept.drop_unused()
+        early.finish(State.last)
 
 
 def _take(path: str, config: MkDocsConfig) -> None:

@@ -33,7 +33,7 @@ from tedd.figures import figures, robustness_figures
 from tedd.head_to_head import head_to_head
 from tedd.head_to_head_files import head_to_head_files
 from tedd.llms import llms
-from tedd.pages import front_of, pages
+from tedd.pages import alone, front_of, illustrated
 from tedd.reference_run import reference_files, reference_run
 from tedd.robustness import shown
 from tedd.sensitivity_files import sensitivity_files
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from tedd.board import Board
     from tedd.cards import Library
     from tedd.croissant import Sum
     from tedd.discrepancies import Discrepancy
@@ -81,14 +82,11 @@ def one_by_one(
     survey, duels = quantify(published), head_to_head(library, studies)
     items = told(discrepancies, survey, living)
     boards = Boards(living, survey, duels, items, snapshots, site)
-    # the survey's pictures as it drew them: without the intervals that TEDD adds
-    drawn = figures(published, prefix="survey") | pictures(boards)
-    yield from drawn.items()
     fronts = {}
-    for path, page in pages(boards, drawn):
-        fronts[path] = front_of(page)
-        yield path, page
-    del drawn, page
+    for path, content in _shown(boards, published):
+        if path.endswith(".md"):
+            fronts[path] = front_of(content)
+        yield path, content
     yield from social(fronts)
     yield from badges(living).items()
     sums = {}
@@ -96,6 +94,15 @@ def one_by_one(
         sums[path] = summed(content)
         yield path, content
     yield from surface(boards, fronts, sums).items()
+
+
+def _shown(boards: Boards, published: Board) -> Iterator[tuple[str, bytes]]:
+    """Yield pages and pictures; first pages of methods, which somebody who changes a card is waiting for."""
+    yield from alone(boards)
+    # the survey's pictures as it drew them: without the intervals that TEDD adds
+    drawn = figures(published, prefix="survey") | pictures(boards)
+    yield from drawn.items()
+    yield from illustrated(boards, drawn)
 
 
 def surface(boards: Boards, made: Mapping[str, bytes], data: Mapping[str, Sum]) -> dict[str, bytes]:

@@ -61,7 +61,6 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     robust,
     duels,
     why_orders_part,
-    methods,
     uncertainty,
     chapters,
     bridges,
@@ -80,10 +79,8 @@ MAKERS: tuple[Callable[[Boards], Contexts], ...] = (
     snapshots,
     what_if,
 )
-"""Who makes the pages, a topic each."""
+"""Who makes the pages with pictures, a topic each."""
 
-ALONE = ("method",)
-"""Templates without pictures, whose contexts hold no whole board: kept from build to build while serving."""
 END = b"\n---\n"
 """The end of a page's front matter."""
 PROSE = ("about",)
@@ -104,12 +101,21 @@ def pages(boards: Boards, drawn: Mapping[str, bytes]) -> Iterator[tuple[str, byt
 
     `drawn` holds all pictures under their paths, as `tedd.figures` returns them.
     """
+    yield from alone(boards)
+    yield from illustrated(boards, drawn)
+
+
+def alone(boards: Boards) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of methods: they hold no picture and no whole board."""
+    return ((path, _alone(name, path, context)) for (path, name), context in methods(boards).items())
+
+
+def illustrated(boards: Boards, drawn: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield all other pages."""
     environment = _environment()
     for maker in MAKERS:
         for (path, name), context in maker(boards).items():
-            alone = name in ALONE
-            page = _alone(name, path, context) if alone else _render(environment, name, path, context, drawn)
-            yield path, page
+            yield path, _render(environment, name, path, context, drawn)
 
 
 def front_of(page: bytes) -> bytes:

@@ -3,7 +3,8 @@
     python tests/serving_steps.py OUT [--dirty]
 
 Runs in a copy of the repository with few cards; the site of each step leaves in a folder below OUT of its
-own. With --dirty only what changed is built, else all of it; a file `broken` holds what a refused card said.
+own. With --dirty only what changed is built, else all of it. A file `broken` holds what a refused card said;
+`number-early.html` and others are the page that was built before the rest.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+from scripts import early
 
 ADDRESS = "http://127.0.0.1:8000/"
 CARDS = Path("methods")
@@ -60,10 +63,24 @@ def change(step: str) -> None:
             replaced(str(first), r"wins: \d+", "wins: 12")
 
 
+def keep_early(site: Path, copy: Path) -> None:
+    """Copy each page that is built early, as it is then."""
+    show = early.show
+
+    def shown(path: str, content: bytes) -> None:
+        awaited = path in early.State.awaited
+        show(path, content)
+        if awaited:
+            shutil.copy(site / path.removesuffix(".md") / "index.html", copy)
+
+    early.show = shown
+
+
 def main(out: Path, *, dirty: bool) -> None:
     """Build all steps."""
-    site = out / "site"
+    site, page = out / "site", out / "early.html"
     load_config(site_dir=str(site)).plugins.on_startup(command="serve" if dirty else "build", dirty=dirty)
+    keep_early(site, page)
     for step in STEPS:
         change(step)
         config = load_config(site_dir=str(site), site_url=ADDRESS)
@@ -74,6 +91,8 @@ def main(out: Path, *, dirty: bool) -> None:
                 (out / step).write_text(said.getvalue(), "utf-8")
                 continue
         shutil.copytree(site, out / step)
+        if page.exists():
+            page.rename(out / f"{step}-early.html")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.processes import answer, served, wait_for
 from scripts.synthetic import write_cards
+from tedd.board import build_board
+from tedd.cards import load
+from tedd.exports import exports
+from tedd.uncertainty import quantify
 from tests.commands import ROOT
 from tests.serving_steps import STEPS
 
@@ -70,12 +76,46 @@ def test_only_what_changed_is_built(outs: tuple[Path, Path]) -> None:
     assert [path for path in theme if template[path] == theme[path]] == []
 
 
+def test_the_page_of_a_changed_card_is_built_first(outs: tuple[Path, Path]) -> None:
+    """What is shown before the rest is the page of a whole build; without --dirty nothing is."""
+    pages = {"number": "method-0000", "name": "method-0000", "added": "added", "again": "method-0000"}
+
+    for step, slug in pages.items():
+        shown = (outs[0] / f"{step}-early.html").read_bytes()
+        assert shown == (outs[1] / step / "methods" / slug / "index.html").read_bytes()
+    assert not (outs[0] / "theme-early.html").exists()
+    assert list(outs[1].glob("*-early.html")) == []
+
+
+def test_nothing_old_is_served(tmp_path: Path) -> None:
+    """Once a card's page has a changed number, every other answer has it, and the page stays as it is."""
+    write_cards(tmp_path, CARDS)
+    card = tmp_path / "method-0000.md"
+    text = card.read_text("utf-8")
+    wins = int(re.findall(r"wins: (\d+)", text)[0])
+    with served(tmp_path) as address:
+        page = f"{address}methods/method-0000/"
+        card.write_text(text.replace(f"wins: {wins}\n", f"wins: {wins - 1}\n", 1), "utf-8")
+        wait_for(page, f"{wins - 1} won")
+        early, board = written(page), answer(f"{address}data/leaderboard.json")
+        late = written(page)
+
+    living = quantify(build_board(load(tmp_path)))
+    assert board == exports(living, living)["data/leaderboard.json"].decode()
+    assert early == late
+
+
 def test_a_broken_card_is_told(outs: tuple[Path, Path]) -> None:
     """A card that is refused is named with line and column, and the next build goes on."""
     said = (outs[0] / "broken").read_text("utf-8")
 
     assert said == (outs[1] / "broken").read_text("utf-8")
     assert "methods/method-0000.md:9:9: error" in said
+
+
+def written(address: str) -> str:
+    """Return a page without the script that MkDocs adds, which counts the answers."""
+    return answer(address).rsplit("<script>", 1)[0]
 
 
 def files(folder: Path) -> dict[str, bytes]:
