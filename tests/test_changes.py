@@ -166,16 +166,18 @@ def test_order_changes_nothing(rows: list[Evidence], random: Random) -> None:
 
 
 def test_words_and_costs_are_looked_at() -> None:
-    """A reworded description is told as such; a changed cost is a changed number."""
-    cost = {"what": "scoring", "amount": 2.0, "unit": "gpu-hours", "source": SOURCE}
-    old = card("one", cost=[cost])
-    found = changes(
-        library(old),
-        library(replace(card("one", cost=[cost | {"amount": 3.0}]), description="Other words.")),
-    )
+    """A reworded description is told as such; amount, unit and samples of a cost are published numbers."""
+    cost = {"what": "scoring", "amount": 2.0, "unit": "gpu-hours", "for_samples": 10, "source": SOURCE}
+    changed = cost | {"amount": 3.0, "unit": "minutes", "for_samples": 20}
+    new = replace(card("one", cost=[changed]), description="Other words.")
+    found = changes(library(card("one", cost=[cost])), library(new))
 
     assert found[0].fields == ("cost", "description")
-    assert [number[1:] for number in found[0].numbers] == [("amount of the cost scoring", "2.0", "3.0")]
+    assert [number[1:] for number in found[0].unexplained] == [
+        ("amount of the cost scoring", "2.0", "3.0"),
+        ("unit of the cost scoring", '"gpu-hours"', '"minutes"'),
+        ("for_samples of the cost scoring", "10", "20"),
+    ]
 
 
 def test_what_is_disputed_and_what_is_quoted_is_published_too() -> None:
@@ -191,4 +193,25 @@ def test_what_is_disputed_and_what_is_quoted_is_published_too() -> None:
         ("candidate_size of the disputed fraction (Table 1)", "2", "3"),
         ("pir quoted (Table 1)", "1.3", REMOVED),
         ("sdf quoted (Table 1)", "0.2", REMOVED),
+    ]
+
+
+def test_things_of_one_name_do_not_hide_each_other() -> None:
+    """Fractions, PIRs and costs that are told alike are guarded each: the first as well as the last."""
+    disputed = {"selected_size": 1, "candidate_size": 9, "source": SOURCE}
+    quoted = {"pir": 1.3, "source": SOURCE, "note": "of another run"}
+    cost = {"what": "scoring", "amount": 2.0, "unit": "minutes", "source": SOURCE}
+
+    def published(size: int, pir: float, amount: float) -> Data:
+        fractions, pirs = [disputed | {"selected_size": size}, disputed], [quoted | {"pir": pir}, quoted]
+        costs = [cost | {"amount": amount}, cost, cost | {"what": "scoring, 2", "amount": amount}]
+        return {"survey": survey(1.5, 0.1, disputed_sdf=fractions, quoted=pirs), "cost": costs}
+
+    found = compare(published(2, 1.1, 1.0), published(3, 1.2, 5.0))
+
+    assert [number[1:] for number in found.unexplained] == [
+        ("selected_size of the disputed fraction (Table 1)", "2", "3"),
+        ("pir quoted (Table 1)", "1.1", "1.2"),
+        ("amount of the cost scoring", "1.0", "5.0"),
+        ("amount of the cost scoring, 2, 2", "1.0", "5.0"),
     ]
