@@ -122,6 +122,35 @@ def test_additions_and_order_are_free() -> None:
     assert found.fields == ("evidence",)
 
 
+def fields(old: list[Data], new: list[Data]) -> list[tuple[str, ...]]:
+    """Return the numbers that changed between two lists of results."""
+    return [number[1:] for number in compare({"evidence": old}, {"evidence": new}).numbers]
+
+
+def test_sizes_tell_rows_apart() -> None:
+    """Of results that are told alike, each keeps its sizes while its number is corrected, in any order."""
+    old = [row(sdf=0.1), row(sdf=0.2, measure=counts(60, 50, 70))]
+    new = [row(sdf=0.2, measure=counts(61, 50, 70)), row(sdf=0.1, measure=counts(81, 50, 50))]
+
+    assert fields(old, new) == [(WINS, "80", "81"), (WINS, "60", "61")]
+
+
+def test_rows_that_are_alike_keep_their_order() -> None:
+    """Where nothing but the number tells results apart, the first stays the first."""
+    old = [row(), row(measure=counts(60, 50, 70))]
+    new = [row(measure=counts(81, 50, 50)), row(measure=counts(61, 50, 70))]
+
+    assert fields(old, new) == [(WINS, "80", "81"), (WINS, "60", "61")]
+
+
+def test_sizes_and_training_are_numbers_of_a_row() -> None:
+    """A corrected size, or number of seeds, is a number that changed, not a result that went."""
+    old, new = row(sdf=0.1, seeds=1, variant="large"), row(sdf=0.2, seeds=2, variant="large")
+    name = "on koala against Alpaca-7B (alpaca, llama-7b, gpt-4, large)"
+
+    assert fields([old], [new]) == [(f"sdf {name}", "0.1", "0.2"), (f"seeds {name}", "1", "2")]
+
+
 def test_facts_and_the_surveys_word_are_published_numbers() -> None:
     """The survey's PIR, its ratios and the facts of the selector are guarded like results."""
     found = compare(

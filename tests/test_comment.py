@@ -123,7 +123,7 @@ def test_an_artifact_is_an_archive_with_the_report(tmp_path: Path) -> None:
         artifact.writestr("effect.md", "x")
 
     for name in ("no.zip", "other.zip"):
-        with pytest.raises(Refused, match="no artifact with a file effect.json"):
+        with pytest.raises(Refused, match=r"no artifact with a file effect\.json"):
             comment(tmp_path / name)
 
 
@@ -139,7 +139,7 @@ def test_a_damaged_artifact_is_refused(tmp_path: Path, way: int) -> None:
 
     for damaged in (bytes(raw).replace("ü".encode(), b"\xff\xff"), _with(raw, start + 9)):
         path.write_bytes(damaged)
-        with pytest.raises(Refused, match="no artifact|not JSON"):
+        with pytest.raises(Refused, match=r"no artifact|not JSON"):
             comment(path)
 
 
