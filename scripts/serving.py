@@ -65,7 +65,7 @@ class State:
     nav: Navigation
     last: early.Last
     """The running build as MkDocs has it."""
-    environment: Environment | None = None
+    environment: Environment
     """The theme's templates, compiled."""
     found: dict[str, list[Any]]
     """The search's entries by page, those of methods under an empty path."""
@@ -89,13 +89,31 @@ def on_serve(server: LiveReloadServer, **_others: object) -> LiveReloadServer:
     return server
 
 
-def on_pre_build(**_others: object) -> None:
-    """Forget what hangs on files that are others now."""
-    if State.serving:
-        kept.stand_on(_contents(TEMPLATES))
-        State.shared, State.running = _contents(SHARED), None
-        if State.built is None or State.built.shared != State.shared:
-            early.forget()
+@event_priority(200)  # before the search reads the theme
+def on_config(config: MkDocsConfig) -> None:
+    """Forget what hangs on files that are others now; read no template of the theme twice."""
+    if not State.serving:
+        return
+    kept.stand_on(_contents(TEMPLATES))
+    State.shared, State.running = _contents(SHARED), None
+    if State.built is None or State.built.shared != State.shared:
+        early.forget()
+        State.environment = _listing_once(config.theme.get_env())
+    environment = State.environment
+    config.theme.get_env = lambda: environment  # type: ignore[method-assign] # of this build's theme
+
+
+def _listing_once(environment: Environment) -> Environment:
+    """Have an environment remember its files, which are 10,000 icons for the most part."""
+    names: list[str] = []
+    listed = environment.list_templates
+
+    def known(extensions: Any = None, filter_func: Any = None) -> list[str]:  # noqa: ANN401 # as Jinja has it
+        names.extend(() if names else listed(extensions, filter_func))
+        return names
+
+    environment.list_templates = known  # type: ignore[method-assign] # of this environment
+    return environment
 
 
 @event_priority(-200)  # after all files were made
@@ -109,7 +127,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
     before, State.built, State.running = State.built, None, running
     if before is None or before[:2] != running[:2]:
         clean_directory(config.site_dir)
-        before, State.environment, State.found = None, None, {}
+        before, State.found = None, {}
     for path, file in made.items() if before else ():
         if before and before.files.get(path) == running.files[path] and path not in early.State.written:
             os.utime(str(file.abs_src_path), (0, 0))
@@ -118,17 +136,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
 
 
 def on_nav(nav: Navigation, **_others: object) -> None:
-    """Remember the navigation for pages that are built early."""
+    """Remember the navigation."""
     State.nav = nav
 
 
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Go on with the templates as they are compiled; take methods' entries out of the search's."""
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    """Take methods' entries out of the search's, and remember the build for pages that are built early."""
     if State.serving:
         _take("", config)
-        env = State.environment = State.environment or env
         State.last = early.Last(config, files, State.nav, env)
-    return env
 
 
 @event_priority(-200)  # after the search has read the page

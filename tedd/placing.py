@@ -7,12 +7,13 @@ its methods; these hold in a group.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from tedd import separation
 from tedd.efficiency import dense_ranks, place
+from tedd.kept import kept
 from tedd.pir_draws import drawn
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _placed(members: Sequence[Member], samples: Sequence[Array]) -> tuple[Member
     ranks = dense_ranks(contest)
     found = [_with_rank(member, ranks, contest) for member in members]
     if samples and len(samples) == len(members):
-        found = _with_intervals(found, np.stack(samples).astype(np.float32))
+        found = _with_intervals(found, samples)
     return tuple(sorted(found, key=lambda member: (-member.key, member.entry.slug)))
 
 
@@ -106,14 +107,30 @@ def _with_rank(member: Member, ranks: Mapping[str, int], contest: Mapping[str, f
     return replace(member, would_rank=place(member.key, contest))
 
 
-def _with_intervals(members: Sequence[Member], draws: separation.Matrix) -> list[Member]:
-    racing = [n for n, member in enumerate(members) if member.rank]
+def _with_intervals(members: Sequence[Member], samples: Sequence[Array]) -> list[Member]:
+    ends = _ends(samples, [member.key for member in members], [member.rank for member in members])
+    return [replace(member, **found._asdict()) for member, found in zip(members, ends, strict=True)]
+
+
+class _Ends(NamedTuple):
+    """The ends of an interval, and those of the rank's range where there is a rank."""
+
+    low: float
+    high: float
+    rank_best: int | None = None
+    rank_worst: int | None = None
+
+
+@kept
+def _ends(samples: Sequence[Array], keys: Sequence[float], ranks: Sequence[int | None]) -> list[_Ends]:
+    draws = np.stack(samples).astype(np.float32)
+    racing = [n for n, rank in enumerate(ranks) if rank]
     places = dict(zip(racing, separation.ranks(draws[racing]), strict=True))
     found = []
-    for n, member in enumerate(members):
-        low, high = separation.span(draws[n], member.key)
-        if member.rank:
-            best, worst = (int(end) for end in separation.span(places[n], member.rank))
-            member = replace(member, rank_best=best, rank_worst=worst)  # noqa: PLW2901 # the same member, fuller
-        found.append(replace(member, low=low, high=high))
+    for n, (key, rank) in enumerate(zip(keys, ranks, strict=True)):
+        ends = _Ends(*separation.span(draws[n], key))
+        if rank:
+            best, worst = separation.span(places[n], rank)
+            ends = ends._replace(rank_best=int(best), rank_worst=int(worst))
+        found.append(ends)
     return found
