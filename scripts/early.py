@@ -47,6 +47,7 @@ class Last(NamedTuple):
 class State:
     """What builds leave to each other, and the running one to requests."""
 
+    on = False
     server: LiveReloadServer | None = None
     last: Last | None = None
     known: tuple[Method, ...] = ()
@@ -61,6 +62,11 @@ class State:
     """Addresses of those that requests may have."""
     whole = Event()
     """Set while the served folder is what a whole build made."""
+
+
+def begin(*, on: bool) -> None:
+    """Start without a build: `on` while serving, otherwise nothing is held and nothing early."""
+    State.on, State.last, State.known = on, None, ()
 
 
 def attach(server: LiveReloadServer) -> None:
@@ -104,9 +110,12 @@ def forget() -> None:
 
 def await_pages(cards: tuple[Method, ...]) -> None:
     """Say of which cards a build is, to find those that are new or changed since the last."""
+    if not State.on:
+        return
     before = {card.slug: card for card in State.known}
     changed = frozenset(f"methods/{card.slug}.md" for card in cards if before.get(card.slug) != card)
-    State.cards, State.awaited = cards, changed if State.last and len(changed) <= FEW else frozenset()
+    State.cards, State.ready = cards, frozenset()
+    State.awaited = changed if State.last and len(changed) <= FEW else frozenset()
 
 
 def show(path: str, content: bytes) -> None:

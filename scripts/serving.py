@@ -75,6 +75,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Keep results from build to build, and spare the reader a warning that does not hold here."""
     State.serving, State.built, State.found = dirty and command == "serve", None, {}
     kept.keep(on=State.serving)
+    early.begin(on=State.serving)
     if State.serving:
         # strict mode takes any warning for a failed build
         logging.getLogger("mkdocs.commands.build").addFilter(lambda one: "'dirty' build" not in str(one.msg))

@@ -17,6 +17,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -24,7 +25,39 @@ from scripts import early
 
 ADDRESS = "http://127.0.0.1:8000/"
 CARDS = Path("methods")
-STEPS = ("first", "number", "name", "added", "removed", "broken", "repaired", "template", "theme", "again")
+LATE = Path("tedd/templates/home.md.jinja")
+"""Without this template a build stops after pages of methods."""
+STEPS = (
+    "first",
+    "number",
+    "name",
+    "added",
+    "removed",
+    "broken",
+    "repaired",
+    "template",
+    "theme",
+    "again",
+    "stopped",
+    "undone",
+)
+FIRST = "methods/method-0000.md"
+WINS = r"wins: \d+"
+REPLACED = {
+    "number": [(FIRST, WINS, "wins: 11")],
+    "name": [(FIRST, "name: .*", "name: Another Name")],
+    "broken": [(FIRST, "status: ranked", "status: rankd")],
+    "repaired": [(FIRST, "status: rankd", "status: ranked"), (FIRST, r"losses: \d+", "losses: 13")],
+    "template": [
+        ("tedd/templates/method.md.jinja", "Data kept", "Share of the data kept"),
+        ("tedd/templates/codes.yaml", "title: ", "title: All "),
+    ],
+    "theme": [("overrides/partials/footer.html", "</footer>", "<p>More</p></footer>")],
+    "again": [(FIRST, WINS, "wins: 12")],
+    "stopped": [(FIRST, WINS, "wins: 13")],
+    "undone": [(FIRST, WINS, "wins: 12")],
+}
+"""What a step replaces: file, text, new text."""
 
 
 def replaced(path: str, old: str, new: str) -> None:
@@ -37,30 +70,20 @@ def replaced(path: str, old: str, new: str) -> None:
 
 def change(step: str) -> None:
     """Make the change of a step."""
-    first, last = sorted(CARDS.glob("method-*.md"))[:: len(list(CARDS.glob("method-*.md"))) - 1]
+    last = max(CARDS.glob("method-*.md"))
+    for path, old, new in REPLACED.get(step, ()):
+        replaced(path, old, new)
     match step:
-        case "number":
-            replaced(str(first), r"wins: \d+", "wins: 11")
-        case "name":
-            replaced(str(first), "name: .*", "name: Another Name")
         case "added":
             shutil.copy(last, CARDS / "added.md")
             replaced("methods/added.md", "name: .*", "name: Added")
             replaced("methods/added.md", "arxiv: '.*", "arxiv: '2401.00001'")
         case "removed":
             last.unlink()
-        case "broken":
-            replaced(str(first), "status: ranked", "status: rankd")
-        case "repaired":
-            replaced(str(first), "status: rankd", "status: ranked")
-            replaced(str(first), r"losses: \d+", "losses: 13")
-        case "template":
-            replaced("tedd/templates/method.md.jinja", "Data kept", "Share of the data kept")
-            replaced("tedd/templates/codes.yaml", "title: ", "title: All ")
-        case "theme":
-            replaced("overrides/partials/footer.html", "</footer>", "<p>More</p></footer>")
-        case "again":
-            replaced(str(first), r"wins: \d+", "wins: 12")
+        case "stopped":
+            LATE.rename("late")
+        case "undone":
+            Path("late").rename(LATE)
 
 
 def keep_early(site: Path, copy: Path) -> None:
@@ -87,10 +110,10 @@ def main(out: Path, *, dirty: bool) -> None:
         with contextlib.redirect_stderr(io.StringIO()) as said:
             try:
                 build(config, serve_url=ADDRESS if dirty else None, dirty=dirty)
-            except SystemExit:
+            except (SystemExit, TemplateNotFound):
                 (out / step).write_text(said.getvalue(), "utf-8")
-                continue
-        shutil.copytree(site, out / step)
+            else:
+                shutil.copytree(site, out / step)
         if page.exists():
             page.rename(out / f"{step}-early.html")
 
