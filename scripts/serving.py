@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED, TEMPLATES = ("mkdocs.yml", "overrides", "scripts"), ("tedd/templates",)
 """Files and folders that all pages hang on, and that all results of the engine do."""
-POLL = 0.2
+POLL, SETTLED = 0.2, 0.05
 """Seconds between two looks at the cards: MkDocs' 0.5 would be a tenth of the time until a change shows."""
 Contents = dict[str, bytes]
 
@@ -85,6 +85,7 @@ def on_serve(server: LiveReloadServer, **_others: object) -> LiveReloadServer:
     """Look at the cards more often than at docs/, which MkDocs watches already."""
     server.observer.start()
     server.observer = PollingObserver(timeout=POLL)
+    server.build_delay = SETTLED
     if State.serving:
         early.attach(server)
     return server

@@ -26,10 +26,12 @@ from tedd.printed import half_unit, half_units, shared_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tedd.board import Board, Entry
     from tedd.bridges import Anchor, Bridge
     from tedd.cards import Method
+    from tedd.draws import Source
     from tedd.evidence import OperatingPoint
     from tedd.pir import Pir
     from tedd.schema import Survey
@@ -133,6 +135,13 @@ def drawn(entry: Entry, shared: Context) -> Drawn | None:
         scatter = pir.bridge.slope * (best - pir.point.ratio)
         best = bridge_draws.across(shared.lines[pir.bridge.setting], pir.point.ratio, scatter)
     return Drawn(best, sdf)
+
+
+def unmoved(entry: Entry, off: AbstractSet[Source]) -> bool:
+    """Whether draws of a method are the same with some sources switched off: its own rows hang on few."""
+    pir = entry.pir
+    own = pir is not None and pir.point is not None and pir.bridge is None
+    return own and off.isdisjoint(point_draws.MOVING)
 
 
 def rivals(entry: Entry, pir: Pir, board: Board) -> tuple[OperatingPoint, ...]:

@@ -23,7 +23,7 @@ from tedd.spread import PRIOR, Spread, spread
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tedd.draws import Array, Chance
+    from tedd.draws import Array, Chance, Source
     from tedd.evidence import OperatingPoint, RowRatio
     from tedd.vocabulary import Benchmark, Vocabulary
 
@@ -32,6 +32,10 @@ UNKNOWN_PROMPTS = 80
 wide."""
 TIES_LEFT = 0.02
 """A drawn tie rate leaves at least this share of the prompts as losses of the worse model."""
+OWN: frozenset[Source] = frozenset({"verdicts", "test-sets", "printing"})
+"""Sources that are drawn for each point by itself."""
+MOVING: frozenset[Source] = OWN | {"ties"}
+"""All sources that a point's draws hang on."""
 ASSUMED_TIES = 0.3
 """Tie rate behind a bare wins/losses ratio; between 0.2 and 0.4 it moves an interval's width by 7%."""
 
@@ -179,7 +183,7 @@ def draw(point: PointModel, chance: Chance, tie_rates: Mapping[str | None, Array
     Mean over test sets of the ratio, hence exp(mu + tau^2/2) for log ratios spread by tau around mu.
     """
     judges = {row.judge for row in point.rows if row.lead is not None}
-    off = chance.off & {"verdicts", "test-sets", "printing"}
+    off = chance.off & OWN
     return _drawn(point, replace(chance, off=off), {judge: tie_rates[judge] for judge in judges})
 
 

@@ -16,7 +16,7 @@ from tedd import separation
 from tedd.direct import pooled
 from tedd.draws import DRAWS, SEED, SOURCES, Array, Chance, Source
 from tedd.kept import one
-from tedd.pir_draws import Context, context, drawn
+from tedd.pir_draws import Context, context, drawn, unmoved
 from tedd.separation import MANY, Matrix, Ranks, Uncertainty
 
 if TYPE_CHECKING:
@@ -64,18 +64,26 @@ def _ranged(board: Board, sample: Sample) -> Board:
     return replace(board, entries=tuple(map(one, entries)))
 
 
-def _sample(board: Board, shared: Context, *, pirs: bool = True) -> Sample:
-    """Draw every method once, in the board's order."""
+def _sample(board: Board, shared: Context, whole: Sample | None = None) -> Sample:
+    """Draw every method once, in the board's order.
+
+    `whole` are the same draws with all sources on: only offsets are then asked for, and those that no source
+    which is off can move are taken from there.
+    """
     slugs: list[str] = []
     spans = []
     # filled row by row: rows stacked in the end would stand in memory twice, 80 MiB at 1000 methods
     offsets = np.empty((len(board.entries), shared.chance.draws), dtype=np.float32)
     for entry in board.entries:
+        if whole and unmoved(entry, shared.chance.off):
+            offsets[len(slugs)] = whole.offsets[len(slugs)]
+            slugs.append(entry.slug)
+            continue
         found = drawn(entry, shared)
         if found is not None and entry.pir is not None:
             offsets[len(slugs)] = found.pir - _baseline_pir(board.baseline, found.sdf)
             slugs.append(entry.slug)
-            spans += [separation.span(found.pir, entry.pir.value)] if pirs else []
+            spans += [] if whole else [separation.span(found.pir, entry.pir.value)]
     return Sample(tuple(slugs), tuple(spans), offsets[: len(slugs)])
 
 
@@ -161,7 +169,7 @@ def _shares(board: Board, sample: Sample, shared: Context) -> dict[str, dict[str
     whole = sample.offsets.var(axis=1)
     found: dict[str, dict[str, float]] = {slug: {} for slug in sample.slugs}
     for source in SOURCES:
-        left = _sample(board, _without(source, board, shared), pirs=False).offsets.var(axis=1)
+        left = _sample(board, _without(source, board, shared), sample).offsets.var(axis=1)
         for slug, before, after in zip(sample.slugs, whole.tolist(), left.tolist(), strict=True):
             found[slug][source] = max(0.0, 1 - after / before) if before > 0 else 0.0
     return found
