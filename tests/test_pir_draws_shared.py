@@ -8,10 +8,10 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from tedd.draws import Chance
-from tedd.pir_draws import context
-from tests.boards import ANCHORS, bench, board, card, entry, survey, wins
-from tests.test_pir_draws import CHANCE, OTHER, SAME, point_model, ratio, shared_of
+from tedd.draws import SOURCES, Chance
+from tedd.pir_draws import context, unmoved
+from tests.boards import ANCHORS, bench, board, card, entry, real_board, survey, wins
+from tests.test_pir_draws import CHANCE, OTHER, SAME, draws, point_model, ratio, shared_of
 
 
 def test_what_is_assumed_where_no_rows_are() -> None:
@@ -91,3 +91,20 @@ def test_work_is_done_once() -> None:
     assert second.models is first.models
     assert first.model(one, one.points[0]) is second.model(one, one.points[0])
     assert first.model(one, one.points[1]) is not first.model(one, one.points[0])
+
+
+def test_what_no_source_moves_stays() -> None:
+    """Exactly those draws are taken over that are the same without a source: of values from rows alone."""
+    made = real_board()
+    whole = context(made, CHANCE)
+    taken = {}
+    for source in SOURCES:
+        less = context(made, Chance(100, 1, frozenset({source})), whole)
+        taken[source] = [one for one in made.entries if unmoved(one, less.chance.off)]
+        for one in taken[source]:
+            assert draws(one, less).pir.tolist() == draws(one, whole).pir.tolist()
+
+    own = [one for one in made.entries if one.pir and one.pir.point and not one.pir.bridge]
+    assert taken["making"] == taken["anchors"] == own
+    assert own
+    assert not any(taken[source] for source in ("verdicts", "test-sets", "printing", "ties"))
