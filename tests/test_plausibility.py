@@ -35,6 +35,12 @@ def row(test_set: str, measure: str, *more: str) -> str:
     )
 
 
+def exam(test_set: str, measure: str, *more: str) -> str:
+    """Return a result under the conditions of the second one."""
+    text = row(test_set, measure, *more).replace("win-rate", "benchmark")
+    return text.replace("    judge: gpt-4\n", "").replace("selected_size: 3111", "sdf: 0.05")
+
+
 def with_rows(*rows: str) -> str:
     """Return the card with more results."""
     return VALID.replace("corrections:", "".join(rows) + "corrections:", 1)
@@ -165,6 +171,22 @@ def test_averages_beside_their_parts(score: str, expected: list[str]) -> None:
     whole = row("two-sets", f"{{winning_score: {score}}}", "variant: Other", "aggregate: true")
 
     assert codes(with_rows(*rows, whole)) == expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ("{score: 45.6, counterpart_score: 45.05}", []),
+        ("{score: 49, counterpart_score: 45.05}", ["aggregate-unlike-parts"]),
+        ("{score: 45.6, counterpart_score: 49}", ["aggregate-unlike-parts"]),
+        ("{ratio: 1.5, scale: score}", []),
+    ],
+)
+def test_both_sides_beside_their_parts(whole: str, expected: list[str]) -> None:
+    """Of an aggregate's scores, each side's is about the mean of its parts'; a printed ratio is no mean."""
+    part = exam("arc", "{score: 50, counterpart_score: 50}")
+
+    assert codes(with_rows(part, exam("exams", whole, "aggregate: true"))) == expected
 
 
 def test_a_note_settles_what_was_printed_so() -> None:
