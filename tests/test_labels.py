@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tedd.drawing.geometry import Box, Segment
+from tedd.drawing.geometry import Box, Located, Segment
 from tedd.drawing.labels import Request, Scene, place
 from tedd.figures import figures, path
 from tests.boards import ANCHORS, bench, board, card, selector, steps, survey
@@ -137,10 +137,33 @@ def test_a_box_notices_the_segments_that_run_through_it(
     assert Box(x0, y0, x1, y1).touches(Segment(start, end)) == inside
 
 
+@given(POINTS, POINTS, st.lists(st.tuples(POINTS, POINTS)))
+def test_what_is_near_a_box_is_found_in_its_order(
+    one: Point, other: Point, ends: list[tuple[Point, Point]]
+) -> None:
+    """Near a box are the things around which the smallest box meets it, its border included."""
+    box = Segment(one, other).around
+    lines = [Segment(*pair) for pair in ends]
+    met = [line for line in lines if line.around.overlaps(box, 0.5)]  # all coordinates are whole
+
+    assert list(Located.of(lines, (line.around for line in lines)).near(box)) == met
+
+
+def test_a_scene_that_comes_again_gives_the_same_places() -> None:
+    """Places that an earlier call found out about serve the next one in the scene, and change nothing."""
+    scene = Scene(Box(0, 0, 200, 100), (Box(40, 40, 60, 60),), (Segment((0, 45), (200, 45)),), ((50, 50),))
+    few = [Request("first", 50, 50, 40, 10)]
+    more = [*few, Request("second", 50, 50, 60, 10)]
+    after_few = [place(few, scene), place(more, scene)]
+    place([], Scene(scene.area))
+
+    assert [place(more, scene), place(few, scene)] == after_few[::-1]
+
+
 def test_nothing_is_placed_where_nothing_fits() -> None:
     """Without room there is no label; with room for one, the first one gets it."""
     wanted = [Request(key, 50, 50, 40, 10) for key in ("first", "second")]
     narrow = Box(0, 45, 102, 55)
 
     assert place(wanted, Scene(Box(0, 0, 30, 30))) == {}
-    assert list(place(wanted, Scene(narrow, [Box(0, 45, 50, 55)]))) == ["first"]
+    assert list(place(wanted, Scene(narrow, (Box(0, 45, 50, 55),)))) == ["first"]

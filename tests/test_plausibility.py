@@ -93,21 +93,6 @@ def test_scores_beside_their_scale(scores: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "more", "expected"),
-    [
-        ("2023-08", "", []),
-        ("2023-07", "", []),
-        ("2023-06", "", ["month-early"]),
-        ("2023-06", "venue: ICLR 2023\n", []),
-        ("2023-09", "", ["month-late"]),
-    ],
-)
-def test_months_beside_the_identifier(month: str, more: str, expected: list[str]) -> None:
-    """A method appears no later than its paper, and much earlier only at a venue."""
-    assert codes(VALID.replace("first_appeared: 2023-08\n", f"first_appeared: {month}\n{more}")) == expected
-
-
-@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("Score D with GPT-2", []),

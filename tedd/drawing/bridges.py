@@ -171,9 +171,9 @@ def _labels(scene: _Scene, words: Mapping[str, str], lines: Sequence[Segment]) -
     named = [case.slug or "" for case in anchors] if len(anchors) <= MOST_LABELS else []
     shown = [*_at_parity(scene), *named]
     requests = [_request(key, spots[key], words[key], size) for key in shown]
-    blocked = [Box.around(*at, size.mark / 2 + 1) for at in spots.values()]
+    blocked = tuple(Box.around(*at, size.mark / 2 + 1) for at in spots.values())
     bars = [_bar(case, scene) for case in anchors]
-    return place(requests, Scene(scene.frame.room, blocked, [*lines, *bars], list(spots.values())))
+    return place(requests, Scene(scene.frame.room, blocked, (*lines, *bars), tuple(spots.values())))
 
 
 def _draw_anchor(group: Group, case: Case, scene: _Scene) -> None:

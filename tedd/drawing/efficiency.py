@@ -142,7 +142,7 @@ def _requests(shown: Sequence[Spot]) -> list[Request]:
 
 def _scene(frame: Frame, baseline: Segment, shown: Sequence[Spot], words: Sequence[Box]) -> Scene:
     lines = [line for spot in shown for line in (spot.stem, spot.interval) if line]
-    return Scene(frame.room, [*words, *_blocked(shown)], [baseline, *lines], [spot.at for spot in shown])
+    return Scene(frame.room, (*words, *_blocked(shown)), (baseline, *lines), tuple(spot.at for spot in shown))
 
 
 def _blocked(shown: Sequence[Spot]) -> Iterator[Box]:

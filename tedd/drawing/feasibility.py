@@ -237,9 +237,9 @@ def _key(cell: Cell) -> str:
 
 
 def _scene(frame: Frame, ranking: Segment, cells: Sequence[Cell], fixed: Sequence[Box]) -> Scene:
-    projections = [Segment(cell.at, cell.foot, _LINE_COST) for cell in cells]
-    points = [cell.body.middle for cell in cells]
-    return Scene(frame.room, [*fixed, *_blocked(cells)], [ranking, *projections], points)
+    projections = (Segment(cell.at, cell.foot, _LINE_COST) for cell in cells)
+    points = tuple(cell.body.middle for cell in cells)
+    return Scene(frame.room, (*fixed, *_blocked(cells)), (ranking, *projections), points)
 
 
 def _blocked(cells: Sequence[Cell]) -> Iterator[Box]:

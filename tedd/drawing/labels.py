@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from tedd.drawing.geometry import Box, Segment
+import numpy as np
+
+from tedd.drawing.geometry import Box, Located, Segment
 from tedd.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tedd.drawing.geometry import Point
+    from tedd.drawing.geometry import Point, Sides
 
 GAP = 2.0
 """Least distance between two labels, and between a label and a point that is not its own, in pixels."""
@@ -44,8 +47,17 @@ _WAYS = sorted(
     ]
 )
 """All ways to leave a point, cheapest first: least cost, angle in degrees, distance."""
+_AWAY = np.array([away for *_, away in _WAYS])
+_COS = np.array([math.cos(math.radians(angle)) for _, angle, _ in _WAYS])
+_SIN = np.array([math.sin(math.radians(angle)) for _, angle, _ in _WAYS])
+_BEFORE = np.where(_COS > _MIDDLE, 0.0, np.where(_COS < -_MIDDLE, 1.0, 0.5))
+"""How much of a label's width lies left of where it leaves the point: none, all, or half of it."""
+_BELOW = np.where(_SIN > _MIDDLE, 0.0, np.where(_SIN < -_MIDDLE, 1.0, 0.5))
+"""How much of its height lies below."""
 
 Align = Literal["left", "center", "right"]
+_ALIGN: dict[float, Align] = {0.0: "left", 0.5: "center", 1.0: "right"}
+"""By how much of the width lies left."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +79,11 @@ class Scene:
 
     area: Box
     """Labels stay inside."""
-    blocked: Sequence[Box] = ()
+    blocked: tuple[Box, ...] = ()
     """Points, ends of lines and fixed words: never covered."""
-    lines: Sequence[Segment] = ()
+    lines: tuple[Segment, ...] = ()
     """Lines: covered only where every other place costs more."""
-    points: Sequence[Point] = ()
+    points: tuple[Point, ...] = ()
     """All points: a label close to somebody else's would seem to be that one's."""
 
 
@@ -93,7 +105,8 @@ def place(requests: Sequence[Request], scene: Scene) -> dict[str, Placed]:
 
     A label without a place is absent from the answer.
     """
-    choices = {request.key: _Choices(request, scene) for request in requests}
+    around = _around(scene)
+    choices = {request.key: around.choices(request) for request in requests}
 
     orders = [list(requests), _crowded_first(requests), list(requests)[::-1]]
     found = []
@@ -106,49 +119,59 @@ def place(requests: Sequence[Request], scene: Scene) -> dict[str, Placed]:
     return max(found, key=lambda places: _worth(requests, places))
 
 
-class _Choices:
-    """A label's places that the scene allows, with their costs; worked out once, and only as far as asked."""
+class _Around:
+    """What a scene has, in a form that tells at once what of it is near a place, and labels' places in it."""
 
-    def __init__(self, request: Request, scene: Scene) -> None:
-        self._request = request
-        around = Box.around(request.x, request.y, request.reach + DISTANCES[-1])
+    def __init__(self, scene: Scene) -> None:
+        self.area = scene.area
+        self.blocked = Located.of(scene.blocked, scene.blocked)
+        self.lines = Located.of(scene.lines, (line.around for line in scene.lines))
+        self.points = Located.of(scene.points, (Box.around(*point, 0.0) for point in scene.points))
+        self._known: dict[Request, _Choices] = {}
+
+    def choices(self, request: Request) -> _Choices:
+        """Return a label's places, those found by an earlier call as well."""
+        if request not in self._known:
+            self._known[request] = _Choices(request, self)
+        return self._known[request]
+
+
+@lru_cache(maxsize=1)
+def _around(scene: Scene) -> _Around:
+    """Return it for a scene; the latest is kept, since labels that give up a name are all placed anew."""
+    return _Around(scene)
+
+
+class _Choices:
+    """A label's places that the scene allows, with their costs; these are worked out only as far as asked."""
+
+    def __init__(self, request: Request, around: _Around) -> None:
+        reach = Box.around(request.x, request.y, request.reach + DISTANCES[-1])
         wide, high = request.width + GAP, request.height + GAP
-        near = Box(around.x0 - wide, around.y0 - high, around.x1 + wide, around.y1 + high)
-        self._scene = Scene(
-            scene.area,
-            [box for box in scene.blocked if near.overlaps(box)],
-            [line for line in scene.lines if near.touches(line)],
-            [point for point in scene.points if near.has(point)],
-        )
-        own = (request.x, request.y)
-        self._strange = [box for box in self._scene.blocked if not box.has(own)]
-        self._borders = [(b.x0, b.y0, b.x1 + GAP / 2, b.y1 + GAP / 2) for b in self._scene.blocked]
+        near = Box(reach.x0 - wide, reach.y0 - high, reach.x1 + wide, reach.y1 + high)
+        self._request = request
+        self._blocked, self._lines = around.blocked.near(near), around.lines.near(near)
+        self._points = around.points.near(near)
         self._known: list[tuple[float, Placed]] = []
-        self._ways = iter(_WAYS)
+        self._ways = _free(_candidates(request), around.area, self._blocked.sides)
 
     def __iter__(self) -> Iterator[tuple[float, Placed]]:
         """Yield the least that this and all later places cost, and the place, whose cost may be higher."""
         yield from self._known
-        for least, angle, away in self._ways:
-            align, box = _candidate(self._request, angle, away)
-            if not self._allows(box):
-                continue
+        for way, box in self._ways:
+            least, _, away = _WAYS[way]
             leader = _leader(self._request, box) if away else None
-            if leader is None or not any(other.touches(leader) for other in self._strange):
-                candidate = Placed(box, align, leader)
-                cost = least + _covered(candidate, self._scene.lines)
-                cost += _mistaken(candidate, self._request, self._scene.points)
+            if leader is None or self._clear(leader):
+                candidate = Placed(box, _ALIGN[_BEFORE[way]], leader)
+                cost = least + _covered(candidate, self._lines)
+                cost += _mistaken(candidate, self._request, self._points)
                 self._known.append((least, replace(candidate, cost=cost)))
                 yield self._known[-1]
 
-    def _allows(self, box: Box) -> bool:
-        if not self._scene.area.holds(box):
-            return False
-        right, top = box.x1 + GAP / 2, box.y1 + GAP / 2
-        for x0, y0, x1, y1 in self._borders:  # `Box.overlaps`, written out: most of the time goes here
-            if box.x0 < x1 and x0 < right and box.y0 < y1 and y0 < top:
-                return False
-        return True
+    def _clear(self, leader: Segment) -> bool:
+        """Whether a line from the point covers nothing but what is at the point."""
+        own = self._request.x, self._request.y
+        return not any(box.touches(leader) and not box.has(own) for box in self._blocked.near(leader.around))
 
 
 def _crowded_first(requests: Sequence[Request]) -> list[Request]:
@@ -223,14 +246,23 @@ def _collide(one: Placed, other: Placed) -> bool:
     return other.box.touches(one.leader) or bool(other.leader and one.leader.crosses(other.leader))
 
 
-def _candidate(request: Request, angle: int, away: float) -> tuple[Align, Box]:
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    reach = request.reach + away
-    x, y = request.x + cos * reach, request.y + sin * reach
-    align: Align = "left" if cos > _MIDDLE else "right" if cos < -_MIDDLE else "center"
-    left = x - {"left": 0.0, "center": request.width / 2, "right": request.width}[align]
-    low = y - (0.0 if sin > _MIDDLE else request.height if sin < -_MIDDLE else request.height / 2)
-    return align, Box(left, low, left + request.width, low + request.height)
+def _candidates(request: Request) -> Sides:
+    """Return the box of each way."""
+    reach = request.reach + _AWAY
+    left = request.x + _COS * reach - _BEFORE * request.width
+    low = request.y + _SIN * reach - _BELOW * request.height
+    return np.array([left, low, left + request.width, low + request.height])
+
+
+def _free(candidates: Sides, area: Box, blocked: Sides) -> Iterator[tuple[int, Box]]:
+    """Yield the ways whose boxes lie in an area, clear of all that is blocked, with the boxes."""
+    x0, y0, x1, y1 = candidates
+    inside = (x0 >= area.x0) & (y0 >= area.y0) & (x1 <= area.x1) & (y1 <= area.y1)
+    left, low, right, top = blocked[:, :, None]
+    gap = GAP / 2
+    over = (x0 < right + gap) & (left < x1 + gap) & (y0 < top + gap) & (low < y1 + gap)
+    for way in np.flatnonzero(inside & ~over.any(axis=0)).tolist():
+        yield way, Box(*candidates[:, way].tolist())
 
 
 def _leader(request: Request, box: Box) -> Segment:
@@ -242,21 +274,20 @@ def _leader(request: Request, box: Box) -> Segment:
     return Segment(start, end)
 
 
-def _covered(candidate: Placed, lines: Iterable[Segment]) -> float:
+def _covered(candidate: Placed, lines: Located[Segment]) -> float:
     """Return what covering lines costs: all of it under a label, part of it where a leader crosses."""
-    cost = 0.0
-    for line in lines:
+    cost, leader = 0.0, candidate.leader
+    for line in lines.near(candidate.box.with_(leader.around) if leader else candidate.box):
         if candidate.box.touches(line):
             cost += line.cost
-        elif candidate.leader and candidate.leader.crosses(line):
+        elif leader and leader.crosses(line):
             cost += line.cost * _CROSSED_LEADER
     return cost
 
 
-def _mistaken(candidate: Placed, request: Request, points: Iterable[Point]) -> float:
+def _mistaken(candidate: Placed, request: Request, points: Located[Point]) -> float:
     """Return what it costs to stand closer to other points than to one's own."""
-    own = (request.x, request.y)
-    near = math.dist(own, candidate.box.nearest(own))
-    close = min(near, request.reach * 2)
-    others = (point for point in points if point != own)
-    return _MISTAKEN * sum(math.dist(point, candidate.box.nearest(point)) < close for point in others)
+    own, box = (request.x, request.y), candidate.box
+    close = min(math.dist(own, box.nearest(own)), request.reach * 2)
+    others = (point for point in points.near(box.wider(close + 1)) if point != own)  # a pixel for rounding
+    return _MISTAKEN * sum(math.dist(point, box.nearest(point)) < close for point in others)
