@@ -87,6 +87,7 @@ def one_by_one(
         if path.endswith(".md"):
             fronts[path] = front_of(content)
         yield path, content
+    del content
     yield from social(fronts)
     yield from badges(living).items()
     sums = {}
