@@ -1,6 +1,7 @@
 """What TEDD's pages need of any builder: HTML left alone, scripts without comments, hashes for their policy.
 
-Nothing here knows a builder, only Python-Markdown, which MkDocs, ProperDocs and Zensical all read pages with:
+The site's settings, pages and scripts enter; they leave as any builder can use them. Nothing here knows a
+builder, only Python-Markdown, which MkDocs, ProperDocs and Zensical all read pages with:
 `scripts.builder:FinishedHtml` is the name by which their settings load the extension.
 """
 
@@ -9,7 +10,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import yaml
 from markdown import Extension, Markdown  # type: ignore[import-untyped] # no types come with it
 from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
 
@@ -21,6 +24,27 @@ COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.DOTALL | re.MULTIL
 """A comment of a script on lines of its own."""
 INLINE = ("early",)
 """The inline scripts that pages keep: they have to run before a page is drawn."""
+SETTINGS = Path(__file__).resolve().parent.parent / "mkdocs.yml"
+NOT_SEARCHED = "\nsearch: {exclude: true}\n"
+"""Line of the pages that the search has no need to read, as each of them has an entry of its own there."""
+
+
+class _AnyTag(yaml.SafeLoader):
+    """Reads mkdocs.yml as plain data: the value of an unknown tag such as !ENV is left out."""
+
+
+_AnyTag.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def site_settings() -> dict[str, Any]:
+    """Return the site's settings as plain data."""
+    found: dict[str, Any] = yaml.load(SETTINGS.read_text("utf-8"), Loader=_AnyTag)  # noqa: S506 # a safe loader
+    return found
+
+
+def searched(page: str) -> str:
+    """Return a page for a search that reads all pages whole."""
+    return page.replace(NOT_SEARCHED, "\n", 1)
 
 
 class FinishedHtml(Extension):  # type: ignore[misc] # see the import
@@ -38,7 +62,7 @@ class _Stash(Preprocessor):  # type: ignore[misc] # see the import
 
 
 def bare_scripts(folder: Path) -> dict[str, str]:
-    """Return a folder's scripts by name, without comments, a quarter of their weight."""
+    """Return a folder's scripts by name, without comments, a seventh of what they weigh as they travel."""
     return {path.name: COMMENT.sub("", path.read_text("utf-8")) for path in sorted(folder.glob("*.js"))}
 
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scripts.stored_coverage import store
-from tedd.consensus import consensuses
+from tedd.consensus import JACKKNIFE_FROM, consensuses
 from tedd.contrasts import Cell
 
 if TYPE_CHECKING:
@@ -68,14 +68,19 @@ class Score:
 
     @property
     def bias(self) -> float:
-        """Mean error over all methods in three studies or more, in percent."""
-        return 100 * fmean(error for count, errors in self.errors.items() if count > 2 for error in errors)  # noqa: PLR2004
+        """Mean error over all methods with intervals of their own, in percent."""
+        return 100 * fmean(self._judged)
 
     @property
     def error(self) -> float:
         """Root mean squared error of the same methods, in percent."""
-        errors = (error for count, errors in self.errors.items() if count > 2 for error in errors)  # noqa: PLR2004
-        return 100 * math.sqrt(fmean(error**2 for error in errors))
+        return 100 * math.sqrt(fmean(error**2 for error in self._judged))
+
+    @property
+    def _judged(self) -> list[float]:
+        """Errors of methods in enough studies for an interval of their own."""
+        found = (errors for count, errors in self.errors.items() if count >= JACKKNIFE_FROM)
+        return [error for errors in found for error in errors]
 
     def coverage(self, least: int = 1) -> float:
         """Return the share of intervals that hold the truth, over methods in at least so many studies."""

@@ -7,10 +7,8 @@ published number changed without a correction, or a card is gone.
 import sys
 from pathlib import Path
 
-from tedd.changes import changes
-from tedd.impact import effects, shifts
 from tedd.problems import CardError, as_text
-from tedd.report import Report, as_json, as_markdown
+from tedd.report import as_json, as_markdown, report_of
 from tedd.report import as_text as told
 from tedd.revisions import RevisionError, published, published_at
 
@@ -25,9 +23,7 @@ def main(base: str) -> int:
     except (CardError, RevisionError) as error:
         print(as_text(error.problems) if isinstance(error, CardError) else error, file=sys.stderr)
         return 1
-    found = changes(old, new)
-    moved = effects(old.library, new.library, {one.slug for one in found})
-    report = Report(base, found, moved, shifts(old, new) if found else ())
+    report = report_of(base, old, new)
     BUILD.mkdir(exist_ok=True)
     (BUILD / "effect.json").write_text(as_json(report), "utf-8")
     (BUILD / "effect.md").write_text(as_markdown(report), "utf-8")

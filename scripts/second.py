@@ -16,9 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
-from scripts.builder import bare_scripts, script_hashes
+from scripts.builder import bare_scripts, script_hashes, searched, site_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SECOND = ROOT / "build" / "second"
@@ -99,7 +97,7 @@ def stage(folder: Path, builder: Builder, cards: Path | None = None) -> Path:
         (folder / "pages" / "assets" / "js" / name).write_text(script, "utf-8")
     for page in sorted((folder / "pages").rglob("*.md")):
         # The search's short entries of methods come from gen_site.py; here it reads the pages whole.
-        page.write_text(page.read_text("utf-8").replace("\nsearch: {exclude: true}\n", "\n", 1), "utf-8")
+        page.write_text(searched(page.read_text("utf-8")), "utf-8")
         # Links start at a page's address. Some builders take them to start at its file: here both are one.
         if page.name != "index.md":
             page.with_suffix("").mkdir(exist_ok=True)
@@ -112,13 +110,6 @@ def stage(folder: Path, builder: Builder, cards: Path | None = None) -> Path:
     path = folder / "mkdocs.yml"
     path.write_text(settings(folder, builder), "utf-8")
     return path
-
-
-class _AnyTag(yaml.SafeLoader):
-    """Reads mkdocs.yml as plain data: the value of an unknown tag such as !ENV is left out."""
-
-
-_AnyTag.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def in_folders(nav: Any) -> Any:  # noqa: ANN401 # lists, mappings and paths, one in the other
@@ -135,7 +126,7 @@ def settings(folder: Path, builder: Builder) -> str:
     theme = builder.theme(builder.python())
     said: dict[str, Any] = {
         "INHERIT": INHERITED,
-        "nav": in_folders(yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=_AnyTag)["nav"]),  # noqa: S506 # safe
+        "nav": in_folders(site_settings()["nav"]),
         "docs_dir": "pages",
         "theme": {"custom_dir": "overrides"},
         "plugins": {"gen-files": {"enabled": False}},

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from scripts.builder import BLOCK
+from scripts.builder import BLOCK, searched, site_settings
 from tedd.build import outputs, write
 from tedd.cards import load
 
@@ -36,14 +36,6 @@ KEPT = ("site_name", "nav", "not_in_nav", "markdown_extensions", "validation")
 """Settings of the site that are not about how it is built."""
 UNSAID = re.compile(r"<(form|script|svg|template)\b.*?</\1>", re.DOTALL)
 """What Markdown has no words for."""
-NOT_SEARCHED = "\nsearch: {exclude: true}\n"
-
-
-class _AnyTag(yaml.SafeLoader):
-    """Reads mkdocs.yml as plain data: the value of an unknown tag such as !ENV is left out."""
-
-
-_AnyTag.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def same(cards: Path, folder: Path) -> None:
@@ -51,7 +43,7 @@ def same(cards: Path, folder: Path) -> None:
     docs = folder / "docs"
     write(outputs(load(cards), ()), docs)
     shutil.copytree(ROOT / "docs", docs, dirs_exist_ok=True)
-    ours = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=_AnyTag)  # noqa: S506 # a safe loader, see above
+    ours = site_settings()
     stock = {key: ours[key] for key in KEPT if key in ours}
     stock |= {"theme": {"name": "material"}, "plugins": ["search"], "docs_dir": "docs"}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(stock), "utf-8")
@@ -62,7 +54,7 @@ def ordinary(pages: Path, folder: Path) -> None:
     convert = converter()
     shutil.copytree(pages, folder)
     for page in sorted((folder / "docs").rglob("*.md")):
-        text = page.read_text("utf-8").replace(NOT_SEARCHED, "\n", 1)
+        text = searched(page.read_text("utf-8"))
         page.write_text(BLOCK.sub(lambda found: f"\n{convert(UNSAID.sub('', found[1]))}\n", text), "utf-8")
 
 

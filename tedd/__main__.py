@@ -184,8 +184,6 @@ def diff(base: str, form: str, cards: Path) -> None:
     Fails when a published number changed without an entry in the corrections of its file.
     """
     from tedd import report  # noqa: PLC0415 # see the module's docstring
-    from tedd.changes import changes  # noqa: PLC0415 # as above
-    from tedd.impact import effects, shifts  # noqa: PLC0415 # as above
     from tedd.revisions import RevisionError, published, published_at  # noqa: PLC0415 # as above
 
     new = published(cards)
@@ -193,9 +191,7 @@ def diff(base: str, form: str, cards: Path) -> None:
         old = published_at(base, cards)
     except RevisionError as error:
         fail(str(error))
-    found = changes(old, new)
-    moved = effects(old.library, new.library, {one.slug for one in found})
-    made = report.Report(base, found, moved, shifts(old, new) if found else ())
+    made = report.report_of(base, old, new)
     click.echo(getattr(report, f"as_{form}")(made).encode(), nl=False)
     sys.exit(1 if made.faults else 0)
 

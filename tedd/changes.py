@@ -8,7 +8,7 @@ one that vanished, needs an entry in the file's `corrections`: no silent change.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -178,21 +178,22 @@ def matched(
 ) -> tuple[Pairs[OneRow], int]:
     """Return each old row with the row it became, and how many rows are new.
 
-    The same row is the one that is alike in the first of the likenesses, else in the next.
+    The same row is the one that is alike in the first of the likenesses, else in the next; of several that
+    are alike, the first is the first.
     """
-    free, left = list(new), list(old)
+    free, left = dict(enumerate(new)), list(old)
     found: list[tuple[OneRow, OneRow | None]] = []
     for alike in likenesses:
-        waiting: dict[object, list[OneRow]] = defaultdict(list)
-        for row in reversed(free):
-            waiting[alike(row)].append(row)
+        waiting: dict[object, deque[int]] = defaultdict(deque)
+        for place, row in free.items():
+            waiting[alike(row)].append(place)
         still = []
         for row in left:
-            if waiting[alike(row)]:
-                found.append((row, waiting[alike(row)].pop()))
+            if places := waiting[alike(row)]:
+                found.append((row, free.pop(places.popleft())))
             else:
                 still.append(row)
-        free, left = [row for rows in waiting.values() for row in reversed(rows)], still
+        left = still
     return (*found, *((row, None) for row in left)), len(free)
 
 

@@ -49,11 +49,9 @@ def cost_figures(run: Benchmark) -> dict[str, bytes]:
 def cost_text(run: Benchmark) -> str:
     """Return what the picture shows, in words."""
     parts = [f"{at.cards} cards in {at.build.wall:.0f} s" for at in run.sizes]
-    beside = [at for at in run.sizes if at.ordinary]
     text = f"Seconds of a whole build against the number of cards: {', '.join(parts)}."
-    if beside and beside[-1].ordinary:
-        last = beside[-1]
-        text += (
-            f" Stock Material takes {beside[-1].ordinary.wall:.0f} s for {last.cards} in ordinary Markdown."
-        )
-    return text
+    beside = [(at.cards, at.ordinary.wall) for at in run.sizes if at.ordinary]
+    if not beside:
+        return text
+    cards, wall = beside[-1]
+    return f"{text} Stock Material takes {wall:.0f} s for {cards} in ordinary Markdown."

@@ -6,16 +6,19 @@ corrections that each file holds.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.rules import VOCABULARY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tedd.cards import Library
     from tedd.corrections import Correction
     from tedd.fields import Record
     from tedd.rows import Evidence
-    from tedd.schema import Card
+    from tedd.schema import Card, Survey
     from tedd.selection import Algorithm, Selector
     from tedd.studies import StudyFile
     from tedd.study import Arm, Row, Study
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 Numbers = dict[str, dict[str, object]]
 """Numbers of a file by the thing that they tell of, then by key."""
 SIZES = ("selected_size", "sdf", "candidate_size")
+_POOL = ("selected_size", "candidate_size")
 _FACTS = (
     *("trained_models", "trained_model_size"),
     *("open_source", "model_free", "dataset_free", "proprietary_free"),
@@ -60,23 +64,46 @@ def file_of(slug: str) -> str:
 
 def of_card(card: Card) -> Numbers:
     """Return the numbers and facts beside the evidence that feed a board or are shown as published."""
-    found = _feasibility(card.selector, card.algorithm, "of the")
-    if card.survey:
-        numbers = {key: getattr(card.survey, key) for key in ("pir", "sdf", "candidate_size")}
-        found["of the survey"] = numbers | {
-            f"{key} ratio": ratio for key, ratio in card.survey.ratios.items()
-        }
-        found |= _feasibility(card.survey.selector, card.survey.algorithm, "of the survey's")
-        for other in card.survey.disputed_sdf:
-            sizes: dict[str, object] = {
-                "selected_size": other.selected_size,
-                "candidate_size": other.candidate_size,
-            }
-            found[f"of the disputed fraction ({other.source.where})"] = sizes
-        for quoted in card.survey.quoted:
-            found[f"quoted ({quoted.source.where})"] = {"pir": quoted.pir, "sdf": quoted.sdf}
-    for cost in card.cost:
-        found[f"of the cost {cost.what}"] = {"amount": cost.amount}
+    costs = (
+        (f"of the cost {one.what}", {key: getattr(one, key) for key in ("amount", "unit", "for_samples")})
+        for one in card.cost
+    )
+    return {
+        **_feasibility(card.selector, card.algorithm, "of the"),
+        **(_of_survey(card.survey) if card.survey else {}),
+        **_told_apart(costs),
+    }
+
+
+def _of_survey(survey: Survey) -> Numbers:
+    """Return what the survey says: what its edition ranks by, and the numbers that are shown beside that."""
+    numbers = {key: getattr(survey, key) for key in ("pir", "sdf", "candidate_size")}
+    ratios = {f"{key} ratio": ratio for key, ratio in survey.ratios.items()}
+    disputed = (
+        (f"of the disputed fraction ({one.source.where})", {key: getattr(one, key) for key in _POOL})
+        for one in survey.disputed_sdf
+    )
+    quoted = (
+        (f"quoted ({one.source.where})", {key: getattr(one, key) for key in ("pir", "sdf")})
+        for one in survey.quoted
+    )
+    return {
+        "of the survey": numbers | ratios,
+        **_feasibility(survey.selector, survey.algorithm, "of the survey's"),
+        **_told_apart(disputed),
+        **_told_apart(quoted),
+    }
+
+
+def _told_apart(things: Iterable[tuple[str, dict[str, object]]]) -> Numbers:
+    """Return the numbers of things by name; of several that share one, the later ones are counted.
+
+    Two fractions may stand in one table of one paper: neither may hide what happens to the other.
+    """
+    found: Numbers = {}
+    for name, numbers in things:
+        free = (f"{name}, {n}" if n > 1 else name for n in count(1))
+        found[next(one for one in free if one not in found)] = numbers
     return found
 
 

@@ -1,7 +1,8 @@
 """The effect report of a pull request: which files changed, which numbers, and who moves on the boards.
 
-Changes and effects enter; text for a terminal, Markdown for a comment or JSON for a program leaves. Whatever
-stands in a card is a stranger's: in Markdown it goes into code spans, which nothing in it can leave.
+Two states of cards and studies enter; text for a terminal, Markdown for a comment or JSON for a program
+leaves. Whatever stands in a card is a stranger's: in Markdown it goes into code spans, which nothing in it
+can leave.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from tedd.changes import ENTRY, REMOVED
+from tedd.changes import ENTRY, REMOVED, changes
 from tedd.formats import decimal, fraction, gain, plural, rank_range, signed
+from tedd.impact import effects, shifts
 from tedd.problems import printable
 from tedd.published import file_of
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from tedd.changes import Change, Number
     from tedd.impact import Effect, Place, Shift, Standing
+    from tedd.published import Published
 
 MOST = 40
 """Methods that a report lists one by one; of more it tells the number."""
@@ -67,33 +70,31 @@ class Report:
         return (*removed, *silent, *lost)
 
 
+def report_of(base: str, old: Published, new: Published) -> Report:
+    """Return what changed from one state to another; `base` names the older one."""
+    found = changes(old, new)
+    moved = effects(old.library, new.library, {one.slug for one in found})
+    return Report(base, found, moved, shifts(old, new) if found else ())
+
+
 def as_json(report: Report) -> str:
     """Return the report for programs."""
     data = {"schema": 1, "base": report.base, "ok": not report.faults, "faults": list(report.faults)}
     parts = {
         "changes": [_named(asdict(one), one) for one in report.changes],
         "effects": [
-            {
-                "edition": one.edition,
-                "slug": one.slug,
-                "old": one.old and one.old._asdict(),
-                "new": one.new and one.new._asdict(),
-                "reason": one.reason,
-            }
+            {"edition": one.edition, "slug": one.slug, **both_ends(one), "reason": one.reason}
             for one in report.effects
         ],
         "head_to_head": report.shifts
-        and [
-            {
-                "scope": one.scope,
-                "slug": one.slug,
-                "old": one.old and one.old._asdict(),
-                "new": one.new and one.new._asdict(),
-            }
-            for one in report.shifts
-        ],
+        and [{"scope": one.scope, "slug": one.slug, **both_ends(one)} for one in report.shifts],
     }
     return json.dumps(data | parts, indent=1, allow_nan=False) + "\n"
+
+
+def both_ends(one: Effect | Shift) -> dict[str, object]:
+    """Return where a method stood and where it stands, for programs; None for where it did not."""
+    return {"old": one.old and one.old._asdict(), "new": one.new and one.new._asdict()}
 
 
 def as_text(report: Report) -> str:

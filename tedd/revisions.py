@@ -19,7 +19,7 @@ from tedd.published import Published
 from tedd.studies import load_studies
 
 LIMIT = 200 * 2**20
-"""Bytes of cards that are read at most: a hundred times what a thousand cards take."""
+"""Bytes of cards that are read at most: ten times what a thousand cards take."""
 
 WRITTEN = (":(top,exclude)CITATION.cff", ":(top,exclude)docs/snapshots")
 """What a snapshot writes, for git."""

@@ -63,7 +63,7 @@ def spread(values: Array, variances: Array, parts: Array, scale: float) -> Sprea
 
     A row that averages m parts varies by tau^2/m between test sets; one row alone leaves the prior as it is.
     """
-    tau, log_density = _prior(scale)
+    tau, log_density = half_t(scale)
     if len(values) > 1:
         log_density = log_density + _reml(values, variances, parts, tau)
     density = np.exp(log_density - log_density.max())
@@ -72,7 +72,7 @@ def spread(values: Array, variances: Array, parts: Array, scale: float) -> Sprea
 
 
 @lru_cache(maxsize=8)
-def _prior(scale: float) -> tuple[Array, Array]:
+def half_t(scale: float) -> tuple[Array, Array]:
     """Return the grid and the prior's log density on it, up to a constant."""
     tau = np.linspace(0, REACH * scale, GRID)
     return tau, -(FREEDOM + 1) / 2 * np.log1p((tau / scale) ** 2 / FREEDOM)

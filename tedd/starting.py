@@ -33,5 +33,5 @@ def start_quickly() -> None:
     gc.set_threshold(COLLECT_AT, 20, 20)
     atexit.register(gc.freeze)  # what is frozen is not searched
     nothing = ModuleType(_PLUGINS)
-    nothing.get_plugins = tuple  # type: ignore[attr-defined]
+    nothing.get_plugins = tuple  # type: ignore[attr-defined] # it is made here
     sys.modules.setdefault(_PLUGINS, nothing)

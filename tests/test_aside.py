@@ -7,6 +7,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,6 +82,27 @@ def test_who_does_not_wait_is_told(lock: str, tmp_path: Path) -> None:
 
     with hold(tmp_path, wait=False), pytest.raises(BlockingIOError), hold(tmp_path, wait=False):
         pass
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_who_waits_gets_it_later(lock: str, tmp_path: Path) -> None:
+    """Who waits asks again and again, and holds the folder only once the one before has let go."""
+    hold, held, order = getattr(aside, lock), threading.Event(), []
+
+    def before() -> None:
+        with hold(tmp_path, wait=True):
+            held.set()
+            time.sleep(3 * aside.PAUSE)  # longer than one question takes, or nobody would ask again
+            order.append("before")
+
+    with ThreadPoolExecutor() as pool:
+        holder = pool.submit(before)
+        assert held.wait(60)
+        with hold(tmp_path, wait=True):
+            order.append("after")
+        holder.result()
+
+    assert order == ["before", "after"]
 
 
 def test_no_place_for_a_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

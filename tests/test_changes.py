@@ -122,6 +122,35 @@ def test_additions_and_order_are_free() -> None:
     assert found.fields == ("evidence",)
 
 
+def fields(old: list[Data], new: list[Data]) -> list[tuple[str, ...]]:
+    """Return the numbers that changed between two lists of results."""
+    return [number[1:] for number in compare({"evidence": old}, {"evidence": new}).numbers]
+
+
+def test_sizes_tell_rows_apart() -> None:
+    """Of results that are told alike, each keeps its sizes while its number is corrected, in any order."""
+    old = [row(sdf=0.1), row(sdf=0.2, measure=counts(60, 50, 70))]
+    new = [row(sdf=0.2, measure=counts(61, 50, 70)), row(sdf=0.1, measure=counts(81, 50, 50))]
+
+    assert fields(old, new) == [(WINS, "80", "81"), (WINS, "60", "61")]
+
+
+def test_rows_that_are_alike_keep_their_order() -> None:
+    """Where nothing but the number tells results apart, the first stays the first."""
+    old = [row(), row(measure=counts(60, 50, 70))]
+    new = [row(measure=counts(81, 50, 50)), row(measure=counts(61, 50, 70))]
+
+    assert fields(old, new) == [(WINS, "80", "81"), (WINS, "60", "61")]
+
+
+def test_sizes_and_training_are_numbers_of_a_row() -> None:
+    """A corrected size, or number of seeds, is a number that changed, not a result that went."""
+    old, new = row(sdf=0.1, seeds=1, variant="large"), row(sdf=0.2, seeds=2, variant="large")
+    name = "on koala against Alpaca-7B (alpaca, llama-7b, gpt-4, large)"
+
+    assert fields([old], [new]) == [(f"sdf {name}", "0.1", "0.2"), (f"seeds {name}", "1", "2")]
+
+
 def test_facts_and_the_surveys_word_are_published_numbers() -> None:
     """The survey's PIR, its ratios and the facts of the selector are guarded like results."""
     found = compare(
@@ -166,16 +195,18 @@ def test_order_changes_nothing(rows: list[Evidence], random: Random) -> None:
 
 
 def test_words_and_costs_are_looked_at() -> None:
-    """A reworded description is told as such; a changed cost is a changed number."""
-    cost = {"what": "scoring", "amount": 2.0, "unit": "gpu-hours", "source": SOURCE}
-    old = card("one", cost=[cost])
-    found = changes(
-        library(old),
-        library(replace(card("one", cost=[cost | {"amount": 3.0}]), description="Other words.")),
-    )
+    """A reworded description is told as such; amount, unit and samples of a cost are published numbers."""
+    cost = {"what": "scoring", "amount": 2.0, "unit": "gpu-hours", "for_samples": 10, "source": SOURCE}
+    changed = cost | {"amount": 3.0, "unit": "minutes", "for_samples": 20}
+    new = replace(card("one", cost=[changed]), description="Other words.")
+    found = changes(library(card("one", cost=[cost])), library(new))
 
     assert found[0].fields == ("cost", "description")
-    assert [number[1:] for number in found[0].numbers] == [("amount of the cost scoring", "2.0", "3.0")]
+    assert [number[1:] for number in found[0].unexplained] == [
+        ("amount of the cost scoring", "2.0", "3.0"),
+        ("unit of the cost scoring", '"gpu-hours"', '"minutes"'),
+        ("for_samples of the cost scoring", "10", "20"),
+    ]
 
 
 def test_what_is_disputed_and_what_is_quoted_is_published_too() -> None:
@@ -191,4 +222,25 @@ def test_what_is_disputed_and_what_is_quoted_is_published_too() -> None:
         ("candidate_size of the disputed fraction (Table 1)", "2", "3"),
         ("pir quoted (Table 1)", "1.3", REMOVED),
         ("sdf quoted (Table 1)", "0.2", REMOVED),
+    ]
+
+
+def test_things_of_one_name_do_not_hide_each_other() -> None:
+    """Fractions, PIRs and costs that are told alike are guarded each: the first as well as the last."""
+    disputed = {"selected_size": 1, "candidate_size": 9, "source": SOURCE}
+    quoted = {"pir": 1.3, "source": SOURCE, "note": "of another run"}
+    cost = {"what": "scoring", "amount": 2.0, "unit": "minutes", "source": SOURCE}
+
+    def published(size: int, pir: float, amount: float) -> Data:
+        fractions, pirs = [disputed | {"selected_size": size}, disputed], [quoted | {"pir": pir}, quoted]
+        costs = [cost | {"amount": amount}, cost, cost | {"what": "scoring, 2", "amount": amount}]
+        return {"survey": survey(1.5, 0.1, disputed_sdf=fractions, quoted=pirs), "cost": costs}
+
+    found = compare(published(2, 1.1, 1.0), published(3, 1.2, 5.0))
+
+    assert [number[1:] for number in found.unexplained] == [
+        ("selected_size of the disputed fraction (Table 1)", "2", "3"),
+        ("pir quoted (Table 1)", "1.1", "1.2"),
+        ("amount of the cost scoring", "1.0", "5.0"),
+        ("amount of the cost scoring, 2, 2", "1.0", "5.0"),
     ]

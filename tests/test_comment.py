@@ -107,14 +107,24 @@ def test_what_is_no_report_is_refused(tmp_path: Path, data: object) -> None:
 
 def test_size_is_bounded_before_it_is_read(tmp_path: Path) -> None:
     """Neither a long file nor one that only unpacked is long is taken in."""
-    long = json.dumps(changed(base="x" * (MAX_BYTES + 1)))
+    long = json.dumps(DATA) + " " * MAX_BYTES
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as artifact:
         artifact.writestr("effect.json", long)
-    (tmp_path / "no.zip").write_bytes(b"no zip")
 
-    for path in (stored(tmp_path, long), tmp_path / "bomb.zip", tmp_path / "no.zip"):
-        with pytest.raises(Refused):
+    for path in (stored(tmp_path, long), tmp_path / "bomb.zip"):
+        with pytest.raises(Refused, match="larger than 4,000,000 bytes"):
             comment(path)
+
+
+def test_an_artifact_is_an_archive_with_the_report(tmp_path: Path) -> None:
+    """Neither bytes that are no archive nor one without the report is taken for a report."""
+    (tmp_path / "no.zip").write_bytes(b"no zip")
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as artifact:
+        artifact.writestr("effect.md", "x")
+
+    for name in ("no.zip", "other.zip"):
+        with pytest.raises(Refused, match=r"no artifact with a file effect\.json"):
+            comment(tmp_path / name)
 
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -129,7 +139,7 @@ def test_a_damaged_artifact_is_refused(tmp_path: Path, way: int) -> None:
 
     for damaged in (bytes(raw).replace("ü".encode(), b"\xff\xff"), _with(raw, start + 9)):
         path.write_bytes(damaged)
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=r"no artifact|not JSON"):
             comment(path)
 
 

@@ -122,13 +122,13 @@ SENTENCES = {
     "elsewhere": "it selects from Dolly, not from Alpaca; it tunes mistral-7b, not llama-7b; its answers are "
     "judged by ChatGPT, not by GPT-4.",
     "guided": "examples of the target task steer its selection.",
-    "seeing": "it tunes a model of vision and language; its PIR is the survey’s word, made through a bridge, "
+    "seeing": "it tunes a model of vision and language; its PIR is the survey's word, made through a bridge, "
     "with no results behind it to compare.",
     "led": "its PIR is converted from a winning score with a borrowed tie rate.",
     "through": "its PIR is estimated through the bridge from same-model benchmark results; its answers are "
     "checked against known ones, not by GPT-4.",
     "nothing": "it has no PIR: no result against full data or another model that a PIR could come from.",
-    "low": "its PIR is the survey’s word, made in a way not known, with no results behind it to compare.",
+    "low": "its PIR is the survey's word, made in a way not known, with no results behind it to compare.",
 }
 
 

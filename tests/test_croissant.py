@@ -65,6 +65,14 @@ def test_files_are_those_that_are_there() -> None:
         assert one["contentUrl"] == name
 
 
+def test_units_are_told() -> None:
+    """A column of a quantity says its unit, and the data the version of what their files promise."""
+    fields = {field["@id"]: field["description"] for table in made()["recordSet"] for field in table["field"]}
+
+    assert fields["leaderboard/sdf"].endswith(" [share, 0 to 1]")
+    assert made()["version"] == "1.0.0"
+
+
 def test_columns_are_those_that_are_there() -> None:
     """Each table's fields are its columns, in order, and every value is of the type that is told."""
     for table in made()["recordSet"]:

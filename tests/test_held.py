@@ -46,6 +46,17 @@ def test_pictures_come_back() -> None:
     assert held.on_post_page(without, page=page(before)) == before
 
 
+def test_a_block_is_not_long_by_its_pictures() -> None:
+    """What stands around a large picture stays where the search reads it."""
+    picture = f'<svg class="tedd-figure"><text>{"1" * held.LONG}</text></svg>'
+    before = finished(f"<p>around</p>{picture}\n")
+
+    without = held.on_page_markdown(before, page=page(before))
+
+    assert "<p>around</p><!--" in without
+    assert held.on_post_page(without, page=page(before)) == before
+
+
 def test_short_blocks_stay() -> None:
     """What is searched stays where the search reads it."""
     before = finished(SHORT)

@@ -5,8 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tedd.board import build_board
-from tedd.impact import EDITIONS, NAMES, OWN, PASSED, effects, effects_on, shifts
+from tedd.impact import (
+    BRIDGED,
+    DRAWN,
+    EDITIONS,
+    NAMES,
+    OWN,
+    PASSED,
+    Standing,
+    effects,
+    effects_on,
+    moves,
+    shifts,
+)
 from tedd.published import Published
 from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, card, library, survey, wins
@@ -70,6 +84,36 @@ def replaced(made: Library, *, size: int) -> Dataset:
     return made.vocabulary.datasets["alpaca"].model_copy(update={"size": size})
 
 
+AT = Standing(1.5, "bridged", 0.1, 0.2, None, None, None, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("moved", "changed", "reason"),
+    [
+        (AT._replace(pir=1.6), {"one", "other"}, OWN),
+        (AT._replace(pir=1.6), {"other"}, BRIDGED),
+        (AT._replace(pir=1.6, basis="direct"), {"other"}, BRIDGED),
+        (AT._replace(pir=1.6), {"vocabulary.yaml"}, NAMES),
+        (AT._replace(would_rank=3), {"other"}, PASSED),
+        (AT._replace(feasibility_rank=4), {"other"}, PASSED),
+        (AT._replace(offset=0.3), {"other"}, DRAWN),
+    ],
+)
+def test_the_nearest_cause_is_told(moved: Standing, changed: set[str], reason: str) -> None:
+    """Its own card comes first, then what its value is made from, then who passed it, then the draws."""
+    (found,) = moves("living", {"one": AT}, {"one": moved}, changed)
+
+    assert found.reason == reason
+
+
+def test_a_value_from_published_results_moves_by_names_alone() -> None:
+    """Where no bridge has a say, no other card moves a value: the vocabulary did, or the engine."""
+    direct = AT._replace(basis="direct")
+    (found,) = moves("living", {"one": direct}, {"one": direct._replace(sdf=0.2)}, {"other"})
+
+    assert found.reason == NAMES
+
+
 def test_boards_that_stand_are_used() -> None:
     """Effects on boards that are made already are those between two states of the cards."""
     new = library(*OLD.methods[:-1])
@@ -89,3 +133,19 @@ def test_a_new_study_moves_head_to_head() -> None:
     assert ran & {one.slug for one in found}
     assert all(one.old != one.new for one in found)
     assert gains == sorted(gains, reverse=True)
+
+
+def test_a_gain_that_moved_is_told_without_a_rank() -> None:
+    """A score that changed a little moves gains where no rank moves; another order of studies moves none."""
+    file = FILES[0]
+    arm = file.study.arms[0]
+    last = arm.rows[-1]
+    scores = {key: score * 1.0001 for key, score in last.scores.items()}
+    rows = (*arm.rows[:-1], last.model_copy(update={"scores": scores}))
+    arms = (arm.model_copy(update={"rows": rows}), *file.study.arms[1:])
+    changed = replace(file, study=file.study.model_copy(update={"arms": arms}))
+    now = Published(LIBRARY, FILES)
+
+    found = shifts(now, Published(LIBRARY, (changed, *FILES[1:])))
+    assert any(one.old and one.new and one.old[1:] == one.new[1:] for one in found)
+    assert shifts(now, Published(LIBRARY, FILES[::-1])) == ()

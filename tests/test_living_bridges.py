@@ -6,8 +6,17 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import multivariate_normal
 
-from tedd.living_bridges import PRIOR_WIDTH, DataAnchor, LivingBridge, fit_line
+from tedd.living_bridges import (
+    EFFECT_SCALE,
+    PRIOR_SLOPE,
+    PRIOR_WIDTH,
+    DataAnchor,
+    LivingBridge,
+    fit_line,
+)
+from tedd.spread import half_t
 from tests.simulated import board, library
 
 
@@ -113,16 +122,35 @@ def test_families_hold_known_benchmarks_once() -> None:
 
 
 def test_sums_by_study_are_the_inverse_of_the_covariance() -> None:
-    """The line is the one that generalised least squares gives with the whole covariance inverted."""
+    """The line is the mean of those that Bayes' rule gives with the whole covariance, effect by effect."""
     found = anchors(4.0, 9, effect=0.2, per_study=3)
     line = fit_line(found)
     x, y = (np.log([getattr(one, name) for one in found]) for name in ("ratio", "pir"))
     study = np.array([one.study for one in found])
-    covariance = np.diag([one.variance for one in found]) + line.effect**2 * (study[:, None] == study)
-    precision = x @ np.linalg.inv(covariance) @ x + PRIOR_WIDTH**-2
-    slope = (x @ np.linalg.inv(covariance) @ y + PRIOR_WIDTH**-2) / precision
+    effects, prior = half_t(EFFECT_SCALE)
+    density, slopes, variances = [], [], []
+    for effect, before in zip(effects, prior, strict=True):
+        covariance = np.diag([one.variance for one in found]) + effect**2 * (study[:, None] == study)
+        # the slope's prior is normal: anchors are normal too, with a covariance that it widens
+        anchor = multivariate_normal(PRIOR_SLOPE * x, covariance + PRIOR_WIDTH**2 * np.outer(x, x))
+        precision = x @ np.linalg.inv(covariance) @ x + PRIOR_WIDTH**-2
+        density.append(anchor.logpdf(y) + before)
+        slopes.append((x @ np.linalg.inv(covariance) @ y + PRIOR_SLOPE * PRIOR_WIDTH**-2) / precision)
+        variances.append(1 / precision)
+    share = np.exp(np.array(density) - max(density))
+    slope = np.average(slopes, weights=share)
+    variance = np.average(variances + (np.array(slopes) - slope) ** 2, weights=share)
 
-    assert (line.slope, line.slope_variance) == pytest.approx((slope, 1 / precision))
+    assert (line.slope, line.slope_variance) == pytest.approx((slope, variance))
+    assert line.effect**2 == pytest.approx(np.average(effects**2, weights=share))
+
+
+def test_a_single_study_leaves_the_effect_open() -> None:
+    """Anchors of one study cannot tell how studies differ: the band allows for what test sets do."""
+    one, many = fit_line(anchors(4.0, 10, per_study=10)), fit_line(anchors(4.0, 10))
+
+    assert one.effect > 2 * many.effect
+    assert one.band(1.0)[2] > many.band(1.0)[2]
 
 
 def test_absurd_ratios_end_no_fit() -> None:

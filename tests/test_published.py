@@ -25,10 +25,14 @@ def run(method: str, **scores: float) -> Data:
     return {"method": method, "label": method, "scores": scores}
 
 
+VERDICTS = {"method": "full", "judge": "gpt-4", "test_set": "koala", "wins": 8, "ties": 2, "losses": 3}
+JUDGED = run("random", mmlu=40) | {"judged": VERDICTS}
+
+
 def arm(name: str = "one", *rows: Data, **changes: object) -> Data:
     """Return an arm of two methods."""
     given: Data = {"id": name, "pool": "alpaca", "backbone": "llama-7b", "selected": 1000, "targeted": False}
-    rows = rows or (run("random", mmlu=40), run("full", mmlu=41, arc=50))
+    rows = rows or (JUDGED, run("full", mmlu=41, arc=50))
     return given | {"source": SOURCE, "checked": "paper", "rows": list(rows)} | changes
 
 
@@ -54,10 +58,12 @@ def correction(field: str, old: str, new: str) -> Data:
 @pytest.mark.parametrize(
     ("changed", "field", "old", "new"),
     [
-        (lambda: study(arm("one", run("random", mmlu=40), run("full", mmlu=41.5, arc=50))),
+        (lambda: study(arm("one", JUDGED, run("full", mmlu=41.5, arc=50))),
          "mmlu of full in one", "41.0", "41.5"),
-        (lambda: study(arm("one", run("random", mmlu=40), run("full", mmlu=41))),
+        (lambda: study(arm("one", JUDGED, run("full", mmlu=41))),
          "arc of full in one", "50.0", REMOVED),
+        (lambda: study(arm("one", JUDGED | {"judged": VERDICTS | {"wins": 9}}, run("full", mmlu=41, arc=50))),
+         "judged wins of random in one", "8", "9"),
         (lambda: study(arm(selected=900)), "selected of one", "1000", "900"),
         (lambda: study(arm(targeted=True)), "targeted of one", "false", "true"),
         (lambda: study(arm("other")), "the rows of one", "2", REMOVED),
@@ -99,6 +105,18 @@ def test_a_run_keeps_its_name_when_its_training_is_corrected() -> None:
 
     assert [number[1:] for number in compare(old, new).numbers] == [
         ("epochs of full, epochs 2 in one", "2.0", "3.0")
+    ]
+
+
+def test_runs_of_one_method_keep_their_training() -> None:
+    """Of several runs of a method each keeps its name while its score is corrected, in any order."""
+    runs = [run("full", mmlu=n) | {"epochs": epochs} for n, epochs in ((41, 2), (42, 3))]
+    after = [run("full", mmlu=n) | {"epochs": epochs} for n, epochs in ((42.5, 3), (41.5, 2))]
+    found = compare(study(arm("one", *runs)), study(arm("one", *after)))
+
+    assert [number[1:] for number in found.numbers] == [
+        ("mmlu of full, epochs 2 in one", "41.0", "41.5"),
+        ("mmlu of full, epochs 3 in one", "42.0", "42.5"),
     ]
 
 

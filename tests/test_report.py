@@ -7,7 +7,7 @@ import re
 
 from markdown_it import MarkdownIt
 
-from tedd.changes import Change, Number
+from tedd.changes import REMOVED, Change, Number
 from tedd.impact import NAMES, Effect, Place, Shift, Standing
 from tedd.report import MOST, Report, as_json, as_markdown, as_text
 from tests.test_pages import ODD
@@ -110,6 +110,37 @@ def test_only_what_differs_is_told() -> None:
     assert told.endswith("Head to head:\n  1 method by less than a printed digit\n")
 
 
+def test_what_is_lost_is_told_as_such() -> None:
+    """Without a place, a PIR or a feasibility rank a method is told to have none."""
+    none = Standing(None, None, None, None)
+    would = Standing(1.5, "bridged", 0.1, 0.2, would_rank=2)
+    effects = (
+        Effect("living", "lost", OLD, none, NAMES),
+        Effect("living", "moved", OLD, OLD._replace(rank=None, rank_best=None, rank_worst=None), NAMES),
+        Effect("living", "fresh", None, would, NAMES),
+        Effect("living", "empty", None, none, NAMES),
+    )
+    text = as_text(Report("main", (), effects))
+
+    assert "lost: PIR 1.500 (survey) → none, SDF 0.1000 → –, offset +0.200 → –, place 1 → unranked, " in text
+    assert "ranks 1–3 → unranked, feasibility rank 2 → none (" in text
+    assert "moved: place 1 → unranked, ranks 1–3 → unranked (" in text
+    assert "fresh: new, PIR 1.500 (bridged), offset +0.200, would be 2\n" in text
+    assert "empty: new, no PIR\n" in text
+
+
+def test_a_correction_that_is_gone_is_asked_back() -> None:
+    """An entry of the corrections that vanished is to be put back, not explained by another."""
+    lost = Number("one", "correction of wins on koala", "80 to 81", REMOVED)
+    change = Change("one", "changed", ("corrections",), 0, (lost,), (lost,))
+
+    (fault,) = Report("main", (change,), ()).faults
+    assert fault == (
+        "methods/one.md: the correction of wins on koala (80 to 81) is gone; put it back: what was published "
+        "stays told"
+    )
+
+
 def test_json_holds_the_same() -> None:
     """Programs get every number, and whether the change can be accepted."""
     found = json.loads(as_json(FULL))
@@ -136,7 +167,9 @@ def test_a_strangers_text_stays_in_its_code_span() -> None:
 def test_long_lists_are_cut() -> None:
     """A hostile change of a thousand cards gives a report of bounded length."""
     many = tuple(Change(f"m{number}", "added") for number in range(1000))
-    found = as_markdown(Report("main", many, ()))
+    moved = tuple(Effect("living", f"m{number}", OLD, None, NAMES) for number in range(500))
+    found = as_markdown(Report("main", many, moved))
 
-    assert found.count("added") == MOST
-    assert f"and {1000 - MOST} more" in found
+    assert found.count("added") == found.count("gone from the board") == MOST
+    assert f"- and {1000 - MOST} more" in found
+    assert f"- and {500 - MOST} more" in found

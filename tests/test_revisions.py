@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts import effect
 from tedd.revisions import RevisionError, published_at
 from tests.boards import ANCHORS, card, saved
 from tests.commands import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 NAME = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 
@@ -92,6 +93,15 @@ def test_what_cannot_be_read_is_told(checkout: Path, revision: Callable[[Path], 
     assert sorted(checkout.rglob("*")) == before
 
 
+def test_a_shallow_clone_is_told(checkout: Path, tmp_path: Path) -> None:
+    """Who has only the last commits, as on a machine that tests, is told how to get the others."""
+    git(checkout, "commit", "-q", "--allow-empty", "-m", "second")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{checkout}", "shallow")
+
+    with pytest.raises(RevisionError, match="this clone is shallow: git fetch --unshallow"):
+        published_at("HEAD~1", tmp_path / "shallow" / "methods")
+
+
 def test_a_folder_outside_git_is_told(tmp_path: Path) -> None:
     """Without a repository the command says so, without a traceback."""
     cards = saved(tmp_path / "methods", *ANCHORS)
@@ -133,6 +143,24 @@ def test_diff_fails_on_a_silent_change(checkout: Path) -> None:
     assert done.exit_code == 1
     assert "trained_models of the selector" in done.stdout
     assert "add to corrections" in done.stdout
+
+
+def test_the_report_of_a_pull_request(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `tedd diff` says is printed and written down; exit code 1 where a number changed silently."""
+    monkeypatch.chdir(checkout)
+    wanted = {form: run("diff", "main", "--format", form).stdout for form in ("text", "markdown", "json")}
+
+    assert effect.main("main") == 0
+    assert capsys.readouterr().out == wanted["text"]
+    assert Path("build/effect.md").read_text("utf-8") == wanted["markdown"]
+    assert Path("build/effect.json").read_text("utf-8") == wanted["json"]
+
+    Path("methods", f"{ANCHORS[0].slug}.md").unlink()
+    assert effect.main("main") == 1
+    assert effect.main("nope") == 1
+    assert "no revision 'nope' here" in capsys.readouterr().err
 
 
 def test_a_huge_revision_is_refused(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:

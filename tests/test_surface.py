@@ -230,8 +230,10 @@ def test_references_parse() -> None:
 
 def test_facts_are_those_of_the_cards() -> None:
     """The methods' file holds every value of every card but its evidence, defaults included."""
-    found = {one["slug"]: one for one in data(f"{STABLE}methods.json")["methods"]}
+    methods = data(f"{STABLE}methods.json")["methods"]
+    found = {one["slug"]: one for one in methods}
 
+    assert list(found) == sorted(found)
     for method in real().methods:
         facts = method.card.model_dump(mode="json", exclude={"evidence"})
         assert found[method.slug] == {"slug": method.slug, **facts, "description": method.description}

@@ -12,7 +12,7 @@ from tedd.bridge_figures import against, bridge_kind, bridge_source
 from tedd.bridges import MARGIN
 from tedd.content.boards import by_slug
 from tedd.formats import decimal, listed, plural
-from tedd.living_bridges import EFFECTS, ENOUGH, PRIOR_SLOPE, PRIOR_WIDTH, LivingBridge
+from tedd.living_bridges import EFFECT_SCALE, ENOUGH, PRIOR_SLOPE, PRIOR_WIDTH, LivingBridge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ def bridges(boards: Boards) -> Contexts:
         "meaning": meaning(found, names),
         "enough": ENOUGH,
         "margin": MARGIN,
-        "prior": (PRIOR_SLOPE, PRIOR_WIDTH),
+        "prior": (PRIOR_SLOPE, PRIOR_WIDTH, EFFECT_SCALE),
     }
     return {("about/bridges.md", "bridges"): context}
 
@@ -103,13 +103,12 @@ def line_words(one: FamilyReport) -> tuple[str, ...]:
     if len({case.study for case in one.anchors}) == 1:
         whence = "All anchors come" if len(one.anchors) > 1 else "The anchor comes"
         found.append(
-            f"{whence} from one study. What is peculiar to that study cannot be told from the line, "
-            "so the band is narrower than it should be."
+            f"{whence} from one study. What is peculiar to that study cannot be told from the line; "
+            "the band allows for as much as is usual between test sets."
         )
-    elif line.effect > 0:
-        least = "at least " if line.effect >= EFFECTS[-1] else ""
+    else:
         factor = decimal(math.exp(line.effect), 2)
-        found.append(f"Beyond their own noise, studies scatter around it by a factor of {least}{factor}.")
+        found.append(f"Beyond their own noise, studies may scatter around it by a factor of {factor}.")
     found.append(_middle_words(middle, several=len(one.anchors) > 1))
     return tuple(found)
 

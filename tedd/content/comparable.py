@@ -138,7 +138,7 @@ def because(reasons: Sequence[Reason]) -> str:
 
 
 def _why(reasons: Sequence[Reason]) -> str:
-    return "; ".join(reason.text for reason in reasons).replace("'", "’")
+    return "; ".join(reason.text for reason in reasons)
 
 
 def _verdicts(boards: Boards) -> Iterator[Verdict]:

@@ -50,7 +50,7 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
 def _advance(letter: str, size: float, bold: bool) -> float:  # noqa: FBT001 # a key of the cache
     """Return a letter's width in pixels, with or without rounding to whole ones, whichever is wider."""
     font = _font(size, bold)
-    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
+    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415 # once `font_file` has quietened it
 
     if unicodedata.combining(letter):
         return 0.0
@@ -63,7 +63,7 @@ def _advance(letter: str, size: float, bold: bool) -> float:  # noqa: FBT001 # a
 @cache
 def _font(size: float, bold: bool) -> FT2Font:  # noqa: FBT001 # a key of the cache
     file = font_file(f"DejaVuSans{'-Bold' if bold else ''}")
-    from matplotlib.ft2font import FT2Font  # noqa: PLC0415
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 # as above
 
     font = FT2Font(file)
     font.set_size(size, 72)
@@ -75,7 +75,7 @@ def font_file(name: str) -> str:
     """Return the file of a font that comes with matplotlib; raise FileNotFoundError where it was left out."""
     # Without a home of the user's it warns that it has no place for its cache, and none is used here.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    import matplotlib as mpl  # noqa: PLC0415
+    import matplotlib as mpl  # noqa: PLC0415 # after the line above
 
     file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"{name}.ttf"
     if not file.is_file():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tedd.formats import plural
 from tedd.problems import printable
-from tedd.report import ARROW, code, standing_words
+from tedd.report import ARROW, both_ends, code, standing_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,8 +43,7 @@ def _state(state: State) -> dict[str, str]:
 
 
 def _effect(one: Effect, found: Difference) -> dict[str, Any]:
-    places = {"old": one.old and one.old._asdict(), "new": one.new and one.new._asdict()}
-    return {"slug": one.slug, "name": found.name(one.slug), **places, "reason": one.reason}
+    return {"slug": one.slug, "name": found.name(one.slug), **both_ends(one), "reason": one.reason}
 
 
 def as_text(found: Difference) -> str:

@@ -1,5 +1,6 @@
 /** The leaderboard: one view at a time, picture and table linked, pictures to save, ranks by the reader's weights. */
-import { all, data, make, narrow, one, root, save } from "./page.js";
+import { save, signed } from "./out.js";
+import { all, data, make, narrow, one } from "./page.js";
 import { count, wake } from "./tables.js";
 
 const tabs = all("[role=tab]");
@@ -161,10 +162,6 @@ function point(board, slug) {
   return found && { sdf: found.sdf, pir: found.pir.value };
 }
 
-function signed(value) {
-  const text = Math.abs(value ?? NaN).toFixed(3);
-  return text === "NaN" ? null : (Number(text) ? (value < 0 ? "\u2212" : "+") : "") + text;
-}
 const plain = (value) => String(Number(value.toPrecision(10)));
 const CELLS = {
   rank: (found) => found.rank ?? found.would_rank,

@@ -1,7 +1,7 @@
-/** What all tools share: elements, a form whose state stands in the address, files to save. */
+/** What the boards and lists share: elements, data, a form whose state stands in the address. */
 
 /** Address of the site's first page. */
-export const root = new URL("../../", import.meta.url).href;
+const root = new URL("../../", import.meta.url).href;
 /** Whether the screen is a phone's, as the style sheets have it. */
 export const narrow = matchMedia("(max-width: 44em)").matches;
 export const one = (selector, within = document) => within.querySelector(selector);
@@ -49,13 +49,6 @@ export function copies(button, say) {
       say("The address bar holds the link.");
     }
   });
-}
-
-/** Let the reader save a file. */
-export function save(name, content, type) {
-  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  make("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
 const ticks = (control) => control.type === "checkbox";

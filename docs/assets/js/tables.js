@@ -1,5 +1,6 @@
 /** Tables to search, filter and sort, by the form of tools.jinja. Cells are read once, so that a thousand rows answer at once. */
-import { all, block, copies, keep, make, narrow, one, save } from "./page.js";
+import { save } from "./out.js";
+import { all, block, copies, keep, make, narrow, one } from "./page.js";
 
 /** Rows that are shown at once: laying out a thousand takes longer than a key press may. */
 const MOST = 100;

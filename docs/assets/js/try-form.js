@@ -1,5 +1,6 @@
 // The form of /try/: its rows, its link, what is wrong in it, what it says as plain values, what is taken along.
-import { FieldError, number as readNumber } from "./numbers.js";
+import { FieldError, blank, number as readNumber } from "./numbers.js";
+import { save } from "./out.js";
 
 const JOIN = "~";
 const FACTS = ["small_models", "open_source", "model_free", "dataset_free", "proprietary_free"];
@@ -9,7 +10,6 @@ export const rows = document.getElementById("try-rows");
 export const at = (id) => document.getElementById(`try-${id}`);
 export const fields = form.elements;
 export const kind = () => fields.kind.value;
-const blank = (value) => value.trim() === "";
 export const visited = new WeakSet();
 
 export function make(tag, text, attributes = {}, space = form.namespaceURI) {
@@ -176,12 +176,6 @@ function card(board) {
 
 const json = (board, answer) => JSON.stringify({ link: location.href, edition: board.edition, ...answer, ranking: undefined }, null, 2) + "\n";
 
-function save(name, type, text) {
-  const link = make("a", "", { download: name, href: URL.createObjectURL(new Blob([text], { type })) });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
 async function copy(text) {
   await navigator.clipboard.writeText(text);
   at("status").textContent = "Copied";
@@ -192,8 +186,8 @@ export function take(what, board, answer) {
   const ways = {
     link: () => copy(location.href),
     copy: () => copy(json(board, answer)),
-    json: () => save(`${slug}.json`, "application/json", json(board, answer)),
-    card: () => save(`${slug}.md`, "text/markdown", card(board)),
+    json: () => save(`${slug}.json`, json(board, answer), "application/json"),
+    card: () => save(`${slug}.md`, card(board), "text/markdown"),
   };
   Promise.resolve(ways[what]()).catch(() => (at("status").textContent = "Not copied: this browser forbids it"));
 }

@@ -1,5 +1,6 @@
 // Asks the engine about what stands in the form of /try/, shows the answer at once, keeps all of it in the link.
 import * as engine from "./engine.js";
+import { signed } from "./out.js";
 import {
   addRow, at, check, facts, fields, form, fraction, kind, make, measures, restore, rows, state, take, tell, tellError, visited,
 } from "./try-form.js";
@@ -10,7 +11,6 @@ let board;
 let answer;
 
 const fixed = (value, digits = 3) => value.toFixed(digits).replace("-", "\u2212");
-const signed = (value) => (value >= 0.0005 ? "+" : "") + fixed(Math.abs(value) < 0.0005 ? 0 : value);
 const ordinal = (n) => n + (["th", "st", "nd", "rd"][(n % 100 >> 3) ^ 1 && n % 10] ?? "th");
 
 function ratio(constants, judge) {
