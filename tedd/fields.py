@@ -53,6 +53,7 @@ _NOT_PLAIN = (
     (r"<[A-Za-z/!?]", "html", "HTML is not allowed", "plain text", "remove the tag, or put a space after <"),
     (PILED, *PILED_WORDS),
 )  # fmt: skip
+_ODD = re.compile("|".join(pattern for pattern, *_ in _NOT_PLAIN))
 _HOST = r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*"
 _UNSAFE = re.compile(r"[^\x21-\x7e]|[<>\"'`\\{}|^]")
 
@@ -153,6 +154,8 @@ def address_words(text: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
+    if not _ODD.search(text):
+        return text
     for pattern, code, message, expected, hint in _NOT_PLAIN:
         if re.search(pattern, text):
             raise problem(message, expected, hint, code=code)

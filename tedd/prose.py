@@ -63,7 +63,12 @@ def problems_in(document: Document) -> Iterator[Problem]:
 @kept
 def to_html(text: str) -> str:
     """Return the HTML of a description that `problems_in` found nothing in."""
-    return str(MarkdownIt("commonmark", {"html": False}).disable("image").render(text))
+    return str(_printer().render(text))
+
+
+@functools.cache
+def _printer() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
 @functools.cache

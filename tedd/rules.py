@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tedd.schema import Card
     from tedd.vocabulary import Vocabulary
 
+    Texts = Iterable[tuple[Loc, str]]
+    """Texts of a document, each with its place."""
+
 VOCABULARY = "vocabulary.yaml"
 PERCENT = 100
 """The whole, in percent."""
@@ -34,6 +37,7 @@ ROUNDING = 1e-3
 
 _SLUG = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"index|studies|con|prn|aux|nul|com[0-9]|lpt[0-9]")  # site's pages, Windows' devices
+_KEY = re.compile(KEY)
 _NAMES: dict[Loc, str] = {
     ("evidence", "*", "dataset"): "datasets",
     ("evidence", "*", "backbone"): "models",
@@ -87,15 +91,15 @@ def unknown_names(
     """Yield what a card names that neither the vocabulary nor another card has."""
     found: dict[tuple[str, str], list[Problem]] = {}
     for path, section in _NAMES.items():
-        names = getattr(vocabulary, section)
-        yield from _misspelt(document, path, names, section)
-        for loc, key in _keys(document, path):
+        names, texts = getattr(vocabulary, section), list(document.texts(path))
+        yield from _misspelt(document, texts, names, section)
+        for loc, key in _keys(document, texts):
             known = _known(document, loc, key, names, section)
             found.setdefault((section, key), []).extend(known)
     yield from map(told_once, filter(None, found.values()))
     others = slugs - {slug}
     for path in _SLUGS:
-        for loc, key in _keys(document, path):
+        for loc, key in _keys(document, document.texts(path)):
             if key not in others:
                 hint = did_you_mean(key, others) or "leave it out until there is one"
                 message, expected = "no other card has this name", "the file name of a card without .md"
@@ -189,17 +193,17 @@ def _sizes(document: Document, loc: Loc, row: Evidence, known_size: int | None) 
         yield document.problem(place, message, expected=expected, got=got, hint=hint, code=code)
 
 
-def _keys(document: Document, path: Loc) -> Iterator[tuple[Loc, str]]:
-    """Yield the keys at a path; whether they have the form of a key is for the schema to say."""
-    for loc, text in document.texts(path):
-        if loc not in document.tree.doubtful and re.fullmatch(KEY, text):
+def _keys(document: Document, texts: Texts) -> Iterator[tuple[Loc, str]]:
+    """Yield the keys among texts; whether they have the form of a key is for the schema to say."""
+    for loc, text in texts:
+        if loc not in document.tree.doubtful and _KEY.fullmatch(text):
             yield loc, text
 
 
-def _misspelt(document: Document, path: Loc, known: Iterable[str], section: str) -> Iterator[Problem]:
+def _misspelt(document: Document, texts: Texts, known: Iterable[str], section: str) -> Iterator[Problem]:
     """Yield a problem for each text that is no key, yet near to one that is known, such as `GPT4`."""
-    for loc, text in document.texts(path):
-        if loc in document.tree.doubtful or re.fullmatch(KEY, text):
+    for loc, text in texts:
+        if loc in document.tree.doubtful or _KEY.fullmatch(text):
             continue
         if near := did_you_mean(slug_of(text), known):
             document.tree.doubtful.add(loc)  # the schema could only say that it has not the form of a key

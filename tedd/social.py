@@ -92,7 +92,7 @@ def _card(front: dict[str, str]) -> bytes:
             y += round(style.size * 1.3)
         y += gap if key in front else 0
     buffer = io.BytesIO()
-    # run lengths: half the time of a search for what repeats, and 2 % longer
+    # run lengths: half the time of a search for what repeats, and an eighth longer at most
     _coloured(grey).save(buffer, "PNG", bits=4, compress_level=4, compress_type=zlib.Z_RLE)
     return buffer.getvalue()
 

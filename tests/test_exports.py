@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tedd.exports import board_csv, board_data, board_json, evidence_csv, exports
+from tedd.forms import csv_text
 from tests.boards import ANCHORS, Data, bench, board, card, counts, row, saved, selector, survey, wins
 from tests.commands import process
 from tests.generated import EXAMPLES, METHODS
@@ -278,3 +279,12 @@ def test_numbers_helper_sees_nested_numbers() -> None:
     found: list[Any] = list(numbers(data))
 
     assert found == [1, 2.5]
+
+
+def test_a_cell_that_came_before_is_written_the_same() -> None:
+    """Each text is made safe once a file; what equals another value without being it stays its own."""
+    cells = ["=1", "=1", "1", 1, True, 1.0, "", None, "true"]
+
+    assert csv_text({"a": value, "b": value} for value in cells).split("\n")[1:-1] == [
+        "'=1,'=1", "'=1,'=1", "1,1", "1,1", "true,true", "1.0,1.0", ",", ",", "true,true"
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tedd.drawing.svg import Group, Sheet, Style
+from tedd.drawing.svg import COLOURS, Group, Sheet, Style
 
 if TYPE_CHECKING:
     from tedd.drawing.svg import Shape
@@ -77,3 +77,15 @@ def test_words_are_plain_and_anchored(group: Group) -> None:
     found = part(group)
     assert (found["x"], found["y"], found["text-anchor"], found["font-weight"]) == ("10", "57", "end", "700")
     assert ET.tostring(group.parts[0], encoding="unicode").endswith(">a&lt;b&gt;</text>")
+
+
+def test_a_name_that_looks_like_a_colour_stays() -> None:
+    """Between light and dark only attributes change: words that look like one are what they were."""
+    sheet, words = Sheet("test", 100, HEIGHT), f' fill="{COLOURS["text"].light}" > x'
+    sheet.group("parts").words((0, 0), words, Style("text", 10))
+    found = sheet.svg("a title", words, "{}/".format)
+    written = words.replace(">", "&gt;")
+
+    assert found["light"].decode().count(f'fill="{COLOURS["text"].light}"') == 3
+    assert found["dark"].decode().count(written) == 2
+    assert found["dark"].decode().count(f'fill="{COLOURS["text"].dark}"') == 1
