@@ -215,6 +215,8 @@ def survivors(module: str, *, known: set[tuple[str, str]]) -> tuple[Counter[str]
     """Return how the mutants of a module fared, and those that nobody noticed."""
     found: Counter[str] = Counter()
     left, unmet = [], set(known)
+    if f"tedd.{module}" in sys.modules:  # then no mutant would ever be read
+        sys.exit(f"error: tedd/{module}.py is imported already")
     whole = Mutant(module, "", 0, "", "", _source(module))
     if not passes(whole, TESTS[module]):
         sys.exit(f"error: the tests of tedd/{module}.py fail without any change")
@@ -255,7 +257,8 @@ def main() -> int:
     sys.path.append(str(TOOL))
     equivalent = yaml.safe_load(EQUIVALENT.read_text("utf-8"))
     table, left = {}, []
-    for module in options.modules or sorted(TESTS, key=order().index):  # none is imported before its turn
+    # In their order whatever was named, so that none is imported before its turn.
+    for module in sorted(set(options.modules) or TESTS, key=order().index):
         start = time.monotonic()
         prepare(module)
         known = {(item["before"], item["after"]) for item in equivalent.get(module, ())}

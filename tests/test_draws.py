@@ -69,6 +69,9 @@ def test_an_order_never_changes() -> None:
     assert Chance(8, SEED).shuffled(np.arange(8.0), "a", "b").tolist() == ORDER
 
 
-def test_values_keep_their_number() -> None:
-    """Shuffling loses no value and makes none."""
-    assert sorted(Chance(3, 1).shuffled(np.arange(1000.0), "a")) == list(range(1000))
+@pytest.mark.parametrize("count", [1000, 2**16, 2**16 + 1])
+def test_values_keep_their_number(count: int) -> None:
+    """Shuffling loses no value and makes none, also where their places no longer fit in two bytes."""
+    shuffled = np.sort(Chance(3, 1).shuffled(np.arange(float(count)), "a"))
+
+    assert (shuffled == np.arange(count)).all()

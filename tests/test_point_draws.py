@@ -63,6 +63,12 @@ def test_sampling_alone_has_its_variance() -> None:
     assert drawn.var() == pytest.approx(sum(row.variance for row in point.rows) / 4, rel=0.01)
 
 
+def test_nobody_changes_draws() -> None:
+    """Draws may be handed to several who ask, so none of these can write into them."""
+    with pytest.raises(ValueError, match="read-only"):
+        draw(simple(counted("0", ("a",), 50, 40)), CHANCE, {})[0] = 1
+
+
 @pytest.mark.parametrize("factor", [2, 5, 20])
 def test_more_prompts_are_narrower(factor: int) -> None:
     """The same ratios on more prompts give a narrower interval."""
