@@ -201,17 +201,18 @@ def told(found: Mapping[str, str], why: Mapping[str, Sequence[str]]) -> str:
 def reproduce(commands: Commands) -> tuple[Files, dict[str, str], dict[str, list[str]]]:
     """Build twice at the same time; return the first build, what differs, and what makes it differ."""
     with tempfile.TemporaryDirectory(prefix="tedd-reproduce-") as folder:
-
-        def build(given: Setting) -> Files:
-            return built(again, given, Path(folder))
-
-        again = commands
+        work = Path(folder)
         with ThreadPoolExecutor(2) as both:
-            first, second = both.map(build, (setting(), setting(tuple(CIRCUMSTANCES))))
+            settings = setting(), setting(tuple(CIRCUMSTANCES))
+            first, second = both.map(lambda given: built(commands, given, work), settings)
         found = differences(first, second)
-        again = {name: commands[name] for name in commands if name in {path.split("/")[0] for path in found}}
-        first = {path: content for path, content in first.items() if path.split("/")[0] in again or not found}
-        return first, found, causes(first, set(found), build) if found else {}
+        if not found:
+            return first, {}, {}
+        # only what makes a file that differs is run again
+        apart = {path.split("/")[0] for path in found}
+        again = {name: arguments for name, arguments in commands.items() if name in apart}
+        before = {path: content for path, content in first.items() if path.split("/")[0] in apart}
+        return first, found, causes(before, set(found), lambda given: built(again, given, work))
 
 
 def main() -> None:

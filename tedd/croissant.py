@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd import linked_data
-from tedd.feed import published
+from tedd.feed import newest_day
 from tedd.surface import catalogue
 from tedd.surface.catalogue import OTHER, STABLE
 
@@ -81,7 +81,7 @@ def croissant(data: Mapping[str, Sum], boards: Boards) -> dict[str, bytes]:
         "license": linked_data.LICENCE,
         "url": f"{boards.site}{OTHER}" if boards.site else "./",
         "creator": linked_data.CREATOR,
-        "datePublished": published(boards).isoformat(),
+        "datePublished": newest_day(boards).isoformat(),
         "version": VERSION,
         "isLiveDataset": True,
         "isBasedOn": linked_data.SURVEY,

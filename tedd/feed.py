@@ -61,7 +61,7 @@ def feed(boards: Boards) -> dict[str, bytes]:
     )
     context: Context = {
         "id": uuid.uuid5(NAMES, "feed").urn,
-        "updated": entries[0].updated if entries else f"{published(boards).isoformat()}T00:00:00Z",
+        "updated": entries[0].updated if entries else f"{newest_day(boards).isoformat()}T00:00:00Z",
         "author": AUTHOR,
         "entries": entries,
         "site": boards.site,
@@ -71,7 +71,7 @@ def feed(boards: Boards) -> dict[str, bytes]:
     return {PATH: _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text).encode()}
 
 
-def published(boards: Boards) -> dt.date:
+def newest_day(boards: Boards) -> dt.date:
     """Return the day of the newest snapshot; before there is one, the month of the newest method."""
     if boards.snapshots:
         return max(one.manifest.date for one in boards.snapshots)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Methods that a report lists one by one; of more it tells the number."""
+LONGEST = 1000
+"""Characters of a code span: whole entries of the corrections fit, and nobody fills a comment with one."""
 ARROW = "\N{RIGHTWARDS ARROW}"
 _CARD_GONE = (
     "the card is gone, and its address with it; give it its old name back, or put it back with status: "
@@ -109,7 +111,8 @@ def as_markdown(report: Report) -> str:
 
 def code(text: str) -> str:
     """Return a text as a code span that it cannot leave: no backtick, no line break, bounded length."""
-    return f"`{printable(text).replace('`', chr(39))[:300]}`"
+    plain = printable(text).replace("`", "'")
+    return f"`{plain if len(plain) <= LONGEST else f'{plain[: LONGEST - 3]}...'}`"
 
 
 def _lines(report: Report, quote: Callable[[str], str], head: str, item: str) -> Iterator[str]:

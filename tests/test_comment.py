@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,8 @@ def test_report_may_come_in_its_artifact(tmp_path: Path) -> None:
      changed(changes__0__rows_added=10**30), changed(changes__1__numbers=[["a", "b"]]),
      changed(effects__0__edition="**"), changed(effects__0__reason="see [this](https://example.org)"),
      changed(effects__0__new__basis="<img>"), changed(effects__0__new__pir="1"), changed(effects__0__new=[1]),
-     changed(effects__0__new__pir=1e300), changed(faults=[1]), changed(effects={"0": 1})],
+     changed(effects__0__new__pir=1e300), changed(effects__0__new__pir=math.nan),
+     changed(faults=[1]), changed(effects={"0": 1})],
     ids=str,
 )  # fmt: skip
 def test_what_is_no_report_is_refused(tmp_path: Path, data: object) -> None:
@@ -165,9 +167,10 @@ def test_strangers_text_stays_in_its_code_span(tmp_path: Path, text: str) -> Non
 
 def test_comment_fits(tmp_path: Path) -> None:
     """A report longer than GitHub takes is cut after a line and says so; whose code made it is never cut."""
-    odd = [{"slug": "ifd", "field": "f" * 300, "old": "1", "new": str(n)} for n in range(1000)]
+    odd = [{"slug": "ifd", "field": "f" * 400, "old": "1", "new": str(n)} for n in range(1000)]
     made = comment(stored(tmp_path, changed(changes__1__numbers=odd, changes__1__unexplained=odd)))
 
     assert len(made) < MAX_COMMENT + 400
     assert "Cut here" in made.splitlines()[-3]
+    assert made.splitlines()[-5].endswith(("add to corrections:`", 'reason: "why"}`'))
     assert made.splitlines()[-1] == ORIGIN

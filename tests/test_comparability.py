@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from tedd.efficiency import dense_ranks
 from tedd.head_to_head import head_to_head
 from tedd.uncertainty import quantify
 from tests.boards import ANCHORS, VOCABULARY, bench, board, card, entry, real_board, row, survey, wins
+
+if TYPE_CHECKING:
+    from tedd.cards import Method
 
 LED = {"winning_score": 1.2}
 
@@ -113,7 +117,9 @@ def made() -> Comparison:
             card("seeing", modality="vision-language", survey=survey(1.4, 0.1, made_from="bridged")),
             card("led", evidence=[row(test_set=name, measure=LED) for name in ("vicuna", "koala")]),
             card("through", evidence=[bench(1.0)]),
+            card("partly", evidence=[bench(1.0, judge="mixed")]),
             card("nothing"),
+            card("listed", status="listed", reason="It is not comparable"),
         )
     )
 
@@ -127,6 +133,9 @@ SENTENCES = {
     "led": "its PIR is converted from a winning score with a borrowed tie rate.",
     "through": "its PIR is estimated through the bridge from same-model benchmark results; its answers are "
     "checked against known ones, not by GPT-4.",
+    "partly": "its PIR is estimated through the bridge from same-model benchmark results; its answers are "
+    "judged in part only, not by GPT-4.",
+    "listed": "it has no PIR: it is not comparable.",
     "nothing": "it has no PIR: no result against full data or another model that a PIR could come from.",
     "low": "its PIR is the survey's word, made in a way not known, with no results behind it to compare.",
 }
@@ -170,3 +179,39 @@ def test_peers() -> None:
     assert boards.compared.main
     words = "Alpaca · llama-7b · GPT-4 · wins over losses as counted"
     assert title(boards.compared.main.ground, VOCABULARY) == words
+
+
+def test_groups_of_the_boards_own_pirs_come_first() -> None:
+    """A group with more of the PIRs that the board ranks by stands before a larger one."""
+    both = [card(name, evidence=[*wins(1.5), *wins(1.4, judge="chatgpt")]) for name in ("one", "two")]
+    found = comparison(board(*ANCHORS, *both, card("late", evidence=wins(1.3, judge="chatgpt"))))
+
+    sizes = [(group.ground.judge, len(group.members)) for group in found.strict]
+    assert sizes == [("gpt-4", 2), ("chatgpt", 3)]
+
+
+def experiments(*methods: Method) -> list[tuple[str, dict[str, float]]]:
+    """Return the names of a board's experiments, each with the ratios of its members."""
+    found = comparison(board(*ANCHORS, *methods)).experiments
+    return [(one.name, {member.entry.slug: member.value for member in one.members}) for one in found]
+
+
+def test_an_experiment_is_one_fraction_in_two_figures() -> None:
+    """A method whose sizes part in the third figure takes part once, with its highest ratio."""
+    twice = card("one", evidence=[bench(1.1, sdf=0.1), bench(1.3, sdf=0.101), bench(1.2, sdf=0.102)])
+    others = card("two", evidence=[bench(1.0)]), card("far", evidence=[bench(2, sdf=0.5)])
+    (found,) = experiments(twice, *others)
+
+    assert found[1] == pytest.approx({"one": 1.3, "two": 1.0})
+
+
+def test_experiments_of_any_scope_come_where_they_bring_somebody() -> None:
+    """The same methods are told once, and again only together with a targeted one."""
+    pair = [card(name, evidence=[bench(ratio)]) for name, ratio in (("one", 1.1), ("two", 1.2))]
+    guided = card("guided", scope="targeted", evidence=[bench(1.3)])
+
+    assert len(experiments(*pair)) == 1
+    within, any_scope = experiments(*pair, guided)
+    assert set(within[1]) == {"one", "two"}
+    assert set(any_scope[1]) == {"one", "two", "guided"}
+    assert any_scope[0] == f"{within[0]}-any-scope"

@@ -12,7 +12,7 @@ import pytest
 
 from tedd.board import build_board
 from tedd.content.boards import Boards
-from tedd.feed import PATH, feed, published
+from tedd.feed import PATH, feed, newest_day
 from tedd.snapshots.store import load_snapshots
 from tests.boards import ANCHORS, card, library, survey
 from tests.frozen import CORRECTION, FIXTURES
@@ -117,8 +117,8 @@ def test_without_anything_to_tell() -> None:
     found = parsed(boards())
 
     assert found.entries == []
-    assert found.feed.updated == f"{published(boards()).isoformat()}T00:00:00Z"
-    assert published(boards(snapshots=SNAPSHOTS)) == dt.date(2024, 2, 29)
+    assert found.feed.updated == f"{newest_day(boards()).isoformat()}T00:00:00Z"
+    assert newest_day(boards(snapshots=SNAPSHOTS)) == dt.date(2024, 2, 29)
 
 
 def test_strangers_text_stays_text() -> None:

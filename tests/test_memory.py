@@ -44,6 +44,7 @@ def test_scipy_is_not_waited_for() -> None:
         ("ImportError: libX.so.6: cannot allocate memory in static TLS block", True),
         ("ImportError: cannot import name 'x'", False),
         ("ValueError: MemoryError", False),
+        ("ValueError: failed to map segment", False),
     ],
 )
 def test_what_python_says_of_short_memory(said: str, *, short: bool) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tedd.orders import pairings_of, summaries
 from tedd.studies import load_studies
 from tests.boards import METHODS, bench, board, card, real, real_board
+from tests.test_published import arm, run, study
 
 
 def test_orders_on_cards() -> None:
@@ -87,3 +88,28 @@ def test_same_numbers_give_tau_one() -> None:
 
     assert pairing.tau == pytest.approx(1)
     assert pairing.methods == pairing.order == ("b", "a", "c")
+
+
+def test_a_targeted_method_makes_a_pairing_targeted() -> None:
+    """A pairing is of general selection only where all of its methods are."""
+    scopes = []
+    for scope in ("general", "targeted"):
+        rows = [bench(1.1), bench(1.2, backbone="mistral-7b")]
+        made = board(card("one", evidence=rows), card("two", scope=scope, evidence=rows))
+        scopes += [pairing.scope for pairing in pairings_of(made, ())]
+
+    assert scopes == ["general", "targeted"]
+
+
+def test_methods_of_a_study_ran_on_everything() -> None:
+    """A method that lacks a benchmark which both backbones have takes no part: its mean is of other tests."""
+    scores = {"a": (45.0, 46.0), "b": (47.0, 48.0), "late": (60.0, None), "random": (40.0, 41.0)}
+    rows = [
+        run(method, **{key: score for key, score in zip(("mmlu", "arc"), given, strict=True) if score})
+        for method, given in scores.items()
+    ]
+    file = study(*(arm(backbone, *rows, backbone=backbone) for backbone in ("llama-7b", "mistral-7b")))
+    (pairing,) = pairings_of(board(card("one")), (file,))
+
+    assert pairing.methods == pairing.order == ("b", "a")
+    assert pairing.benchmarks == 2

@@ -6,10 +6,10 @@ import json
 import re
 from typing import Any
 
-from tedd.content.speed import speed
+from tedd.content.speed import Result, speed
 from tedd.cost_figures import LINES, cost_figures, cost_text, series
 from tedd.reference_run import PATH, reference_files, reference_run, text_of
-from tedd.surface.benchmark import Benchmark
+from tedd.surface.benchmark import Benchmark, Measure
 from tests.test_pages import real_boards, real_pages
 
 
@@ -26,9 +26,14 @@ def test_a_goal_is_reached_at_its_value() -> None:
     """A result equal to its goal has reached it, a larger one has not; one without a goal is only told."""
     (page,) = speed(real_boards()).values()
     context: dict[str, Any] = dict(page)
+    given = {"name": "a", "what": "A", "unit": "ratio", "value": 2.0}
+    goals = (1.9, 2.0, 2.1, None)
 
-    assert all(one.reached == (one.measure.value <= one.measure.goal) for one in context["aimed"])
+    found = [Result(Measure.model_validate(given | {"goal": goal})).reached for goal in goals]
+    assert found == [False, True, True, None]
+    assert all(one.measure.goal is not None for one in context["aimed"])
     assert all(one.measure.goal is None for one in context["others"])
+    assert context["reached"] == sum(one.reached for one in context["aimed"])
     assert len(context["aimed"]) + len(context["others"]) == len(reference_run().measures)
 
 

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from tedd.changes import REMOVED, Change, Number
 from tedd.impact import NAMES, Effect, Place, Shift, Standing
-from tedd.report import MOST, Report, as_json, as_markdown, as_text
+from tedd.report import MOST, Report, as_json, as_markdown, as_text, code
 from tests.test_pages import ODD
 
 OLD = Standing(1.5, "survey", 0.1, 0.2, 1, 1, 3, None, 2)
@@ -162,6 +162,16 @@ def test_a_strangers_text_stays_in_its_code_span() -> None:
     assert "<img" not in html
     assert html.count("<h3>") == 4
     assert "@everyone" not in re.sub(r"<code>[^<]*</code>", "", html)
+
+
+def test_a_long_entry_can_be_copied_whole() -> None:
+    """The entry to add stands whole in a comment, however long a field is told; what is longer shows that."""
+    number = Number("one", f"amount of the cost {'x' * 400}", "1", "2")
+    report = Report("main", (Change("one", "changed", ("cost",), 0, (number,), (number,)),), ())
+
+    assert 'old: "1", new: "2", reason: "why"}`' in as_markdown(report)
+    assert code("y" * 1001) == f"`{'y' * 997}...`"
+    assert code("y" * 1000) == f"`{'y' * 1000}`"
 
 
 def test_long_lists_are_cut() -> None:

@@ -92,3 +92,19 @@ def test_long_lines_are_shown_where_they_differ() -> None:
 
     assert "left" in words
     assert len(words) < 300
+
+
+def test_differences_are_told_with_their_causes() -> None:
+    """Each file is told with what alone makes it differ, as far as found; of many the rest is counted."""
+    found = {f"file-{number:02}": "line 1\n    - a\n    + b" for number in range(reproduce.SHOWN + 2)}
+    why = {"file-00": ["folder", "day"], "file-01": []}
+
+    lines = reproduce.told(found, why).split("\n")
+    assert lines[:4] == [
+        "file-00: line 1; differs with: folder, day",
+        "    - a",
+        "    + b",
+        "file-01: line 1; by no circumstance alone",
+    ]
+    assert lines[-2:] == ["more files: 2", f"files that differ: {len(found)}"]
+    assert reproduce.told({"a": "line 1"}, {}) == "a: line 1\nfiles that differ: 1"

@@ -19,14 +19,18 @@ class Result(NamedTuple):
     """A result with what was aimed at."""
 
     measure: Measure
-    reached: bool | None
-    """None where nothing was."""
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether it is at most what was aimed at; None where nothing was."""
+        goal = self.measure.goal
+        return None if goal is None else self.measure.value <= goal
 
 
 def speed(_boards: Boards) -> Contexts:
     """Return the context of the page."""
     run = reference_run()
-    results = [Result(one, None if one.goal is None else one.value <= one.goal) for one in run.measures]
+    results = [Result(one) for one in run.measures]
     context = {
         "run": run,
         "aimed": [one for one in results if one.reached is not None],
