@@ -12,7 +12,7 @@ from statistics import fmean, linear_regression
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.evidence import MAX_RATIO
-from tedd.rows import BareRatio, Scores
+from tedd.rows import BENCHMARK, BareRatio, Scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tedd.cards import Method
     from tedd.evidence import RowRatio
 
-BRIDGED_SETTINGS = ("same-model-benchmark", "other-model-benchmark")
+BRIDGED_SETTINGS = (BENCHMARK, "other-model-benchmark")
 MARGIN = 0.1
 """How far outside its anchors a bridge may be used, as a share of their span."""
 MIN_SPAN = 1e-6

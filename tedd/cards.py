@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from tedd.frontmatter import Document
     from tedd.rows import Evidence
 
+STUDIES, DISCREPANCIES = "studies", "discrepancies.yaml"
+"""What lies beside the cards in their folder, with the vocabulary."""
+
 
 @dataclass(frozen=True)
 class Method:
@@ -111,6 +114,11 @@ def card_paths(folder: Path) -> list[Path]:
     """Return the cards of a folder in order of their slugs; an ending in capitals is none on any system."""
     found = folder.glob("*.md") if folder.is_dir() else ()
     return sorted(path for path in found if path.suffix == ".md")
+
+
+def study_paths(folder: Path) -> list[Path]:
+    """Return the studies below a folder of cards in order of their slugs; what is in them: `tedd.studies`."""
+    return sorted(path for path in (folder / STUDIES).glob("*.yaml") if path.suffix == ".yaml")
 
 
 def read_card(

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tedd import cards as reader
+from tedd.cards import DISCREPANCIES, STUDIES
 from tedd.frontmatter import MAX_BYTES
 from tedd.neighbours import neighbours
 from tedd.problems import CardError, Problem
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 MOST = MAX_BYTES + 1
 """Bytes to read of a stream: enough to see that it is too large."""
-DISCREPANCIES, STUDIES = "discrepancies.yaml", "studies"
 _YAML = (".yaml", ".yml")
 _MEANT = re.compile(r"[^.].*\.(md|markdown|ya?ml)(\.txt)?", re.IGNORECASE)
 """Names of files that somebody takes for cards or studies; editors on Windows like to add .txt."""
@@ -55,8 +55,8 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
 
 def _passed_by(folder: Path) -> list[Path]:
     """Return the files that look like cards or studies, but are read as neither."""
-    read = {*reader.card_paths(folder), folder / VOCABULARY, folder / DISCREPANCIES}
-    read |= {path for path in (folder / STUDIES).glob("*.yaml") if path.suffix == ".yaml"}
+    known = (folder / VOCABULARY, folder / DISCREPANCIES)
+    read = {*reader.card_paths(folder), *reader.study_paths(folder), *known}
     found = (path for home in (folder, folder / STUDIES) if home.is_dir() for path in home.iterdir())
     return [path for path in found if _MEANT.fullmatch(path.name) and path not in read]
 

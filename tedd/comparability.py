@@ -18,6 +18,7 @@ from tedd.efficiency import place
 from tedd.pir import Pir, is_unified, preferred
 from tedd.pir_draws import context
 from tedd.placing import Member, by_offset, by_ratio
+from tedd.rows import BENCHMARK
 from tedd.separation import MANY
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ Ratio = Literal["counted", "converted", "scores"]
 Term = Literal["backbone", "judge", "dataset", "ratio", "scope"]
 TERMS: tuple[Term, ...] = ("backbone", "judge", "dataset", "ratio", "scope")
 """What is let go, one at a time, in this order."""
-BENCHMARK = "same-model-benchmark"
-"""The one other setting that names one counterpart for all methods: the same model on all data."""
 
 
 class Ground(NamedTuple):

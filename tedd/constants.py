@@ -14,8 +14,8 @@ from tedd.bridges import MARGIN
 from tedd.efficiency import TIE
 from tedd.evidence import MAX_RATIO, PIR_SETTINGS, ZERO_LOSSES
 from tedd.feasibility import MAX_WEIGHT
-from tedd.pir import MIN_PROMPTS, MIN_TEST_SETS, UNIFIED_BACKBONES, UNIFIED_DATASET, UNIFIED_JUDGE, WIN_RATE
-from tedd.rows import BareRatio, Counts, Evidence, Scores, WinningScore
+from tedd.pir import MIN_PROMPTS, MIN_TEST_SETS, UNIFIED_BACKBONES, UNIFIED_DATASET, UNIFIED_JUDGE
+from tedd.rows import WIN_RATE, BareRatio, Counts, Evidence, Scores, WinningScore
 from tedd.schema import Card, Survey
 from tedd.selection import Algorithm, Selector, Step
 from tedd.separation import SURE

@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tedd.pir import MIN_PROMPTS, MIN_TEST_SETS
-from tedd.rows import Counts
+from tedd.rows import WIN_RATE, Counts
 
 if TYPE_CHECKING:
     from tedd.evidence import OperatingPoint
     from tedd.vocabulary import Vocabulary
-
-WIN_RATE = "same-model-win-rate"
 
 
 def is_win_rate(point: OperatingPoint, vocabulary: Vocabulary) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from tedd.bridges import BRIDGED_SETTINGS
-from tedd.cards import name_of
+from tedd.cards import DISCREPANCIES, name_of
 from tedd.evidence import operating_points, ratios_of, tie_rates
 from tedd.fields import AsTuple, Count, Fraction, Key, Keys, Line, Lines, Positive, Record, problem
 from tedd.frontmatter import parse_yaml, read_bytes
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tedd.frontmatter import Document
     from tedd.problems import Loc
 
-FILE = "discrepancies.yaml"
 NEAR = 5e-4
 """A fraction that is written with three decimals names the point that lies this near."""
 FACTS = (
@@ -197,7 +196,7 @@ class Discrepancies(Record):
 
 def load_discrepancies(library: Library, folder: Path | str = "methods") -> dict[str, Discrepancy]:
     """Return the discrepancies beside the cards, none without a file; raise `CardError` with all problems."""
-    path = Path(folder) / FILE
+    path = Path(folder) / DISCREPANCIES
     if not path.exists():
         return {}
     name = name_of(path)

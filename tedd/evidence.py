@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tedd.cards import Library
 from tedd.kept import kept
-from tedd.rows import BareRatio, Counts, Scores, WinningScore
+from tedd.rows import OTHER_MODEL, SAME_MODEL, BareRatio, Counts, Scores, WinningScore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
     from tedd.rows import Evidence
     from tedd.vocabulary import Vocabulary
 
-PIR_SETTINGS = (
-    "same-model-win-rate",
-    "same-model-benchmark",
-    "other-model-win-rate",
-    "other-model-benchmark",
-)
+PIR_SETTINGS = (*SAME_MODEL, *OTHER_MODEL)
 ZERO_LOSSES = 0.5  # added to wins and losses when there are no losses, so that the ratio stays finite
 MAX_RATIO = 1000.0  # as for a ratio that a card prints; scores further apart, a 0 too, are not on one scale
 

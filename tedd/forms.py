@@ -50,8 +50,20 @@ def csv_text(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) 
         columns, rows = list(first), chain([first] if first else [], rows)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([cell(row[column]) for column in columns] for row in rows)
+    known = _Texts()
+    writer.writerows(
+        [known[value] if type(value) is str else cell(value) for value in map(row.__getitem__, columns)]
+        for row in rows
+    )
     return out.getvalue()
+
+
+class _Texts(dict[str, object]):
+    """Texts of one file as cells, each worked out once: most stand in many rows."""
+
+    def __missing__(self, text: str) -> object:
+        self[text] = found = cell(text)
+        return found
 
 
 def cell(value: object) -> object:

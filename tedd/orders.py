@@ -15,7 +15,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from tedd.contrasts import cells_of
-from tedd.robustness import SETTINGS, WHATS, fixed_of, mean_ratio, shared_tests
+from tedd.robustness import WHATS, fixed_of, mean_ratio, shared_tests
+from tedd.rows import SAME_MODEL
 from tedd.sensitivity import kendall
 from tedd.study import BASE, FULL, RANDOM
 
@@ -86,7 +87,7 @@ def _pairings(board: Board) -> Iterator[Pairing]:
         for entry in board.entries:
             for point in entry.points:
                 key = getattr(point.condition, what)
-                if point.condition.setting in SETTINGS and key is not None:
+                if point.condition.setting in SAME_MODEL and key is not None:
                     found[fixed_of(point, what)][key][entry.slug] = point
         several = {fixed: keys for fixed, keys in found.items() if len(keys) > 1}
         for fixed, keys in sorted(several.items(), key=lambda item: str(item[0])):

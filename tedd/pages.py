@@ -88,7 +88,7 @@ END = b"\n---\n"
 """The end of a page's front matter."""
 PROSE = ("about",)
 """Templates with paragraphs of Markdown; all others hold HTML between their headings."""
-_HEADING = re.compile(rb"^(#{2,3} .*)$", re.MULTILINE)
+_HEADING = re.compile(rb"\n(###? .*)")
 
 
 class Picture(NamedTuple):
@@ -153,7 +153,7 @@ def _finished(page: str, name: str, path: str) -> bytes:
 
 def _marked(body: bytes) -> bytes:
     """Put the marks of finished HTML around all that stands between headings."""
-    parts = [part.strip() for part in _HEADING.split(body)]
+    parts = [part.strip() for part in _HEADING.split(b"\n" + body)]
     begin, end = (mark.encode() for mark in FINISHED)
     marked = [
         part if number % 2 else b"\n".join((begin, part, end)) for number, part in enumerate(parts) if part

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from tedd.bridges import BRIDGED_SETTINGS
 from tedd.evidence import part
 from tedd.living_bridges import LivingBridge
+from tedd.rows import WIN_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tedd.schema import Card
     from tedd.vocabulary import Vocabulary
 
-WIN_RATE = "same-model-win-rate"
 UNIFIED_DATASET = "alpaca"
 UNIFIED_BACKBONES = ("llama-2-7b", "llama-7b", "llama-2-13b", "llama-13b")
 """The survey's unified condition (section 5): LLaMA-2 or LLaMA, 7B before 13B, on Alpaca."""

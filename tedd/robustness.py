@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tedd.rows import SAME_MODEL, WIN_RATE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 
 What = Literal["backbone", "judge"]
 WHATS: tuple[What, ...] = ("backbone", "judge")
-WIN_RATE = "same-model-win-rate"
-SETTINGS = (WIN_RATE, "same-model-benchmark")
-"""Settings with one counterpart for every backbone: the same model on all data."""
 
 
 class Fixed(NamedTuple):
@@ -103,7 +102,7 @@ def _spreads(board: Board, what: What) -> Iterator[Spread]:
         found: dict[Fixed, dict[str, OperatingPoint]] = defaultdict(dict)
         for point in entry.points:
             key = getattr(point.condition, what)
-            if point.condition.setting in SETTINGS and key is not None:
+            if point.condition.setting in SAME_MODEL and key is not None:
                 found[fixed_of(point, what)][key] = point
         several = {fixed: points for fixed, points in found.items() if len(points) > 1}
         for fixed, points in sorted(several.items(), key=lambda item: str(item[0])):

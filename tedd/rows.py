@@ -35,6 +35,11 @@ Setting = Literal[
     "other-model-benchmark",
     "head-to-head",
 ]
+WIN_RATE: Setting = "same-model-win-rate"
+BENCHMARK: Setting = "same-model-benchmark"
+SAME_MODEL = WIN_RATE, BENCHMARK
+"""Settings with one counterpart for every backbone: the same model on all data."""
+OTHER_MODEL: tuple[Setting, ...] = ("other-model-win-rate", "other-model-benchmark")
 Score = Annotated[float, Field(ge=0, le=MOST_POINTS)]
 Ratio = Annotated[float, Field(gt=0, le=1000)]
 
@@ -173,8 +178,8 @@ class Counterpart(Record):
 
 
 _SETTINGS_OF = {
-    "full-data": ("same-model-win-rate", "same-model-benchmark"),
-    "other-model": ("other-model-win-rate", "other-model-benchmark"),
+    "full-data": SAME_MODEL,
+    "other-model": OTHER_MODEL,
     "random": ("head-to-head",),
     "selector": ("head-to-head",),
 }

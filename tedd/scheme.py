@@ -6,15 +6,21 @@ list of methods show the same places, so they are worked out once, here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tedd.formats import plural, sentence, term
 from tedd.selection import Taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tedd.board import Board, Entry
+    from tedd.schema import Card
+    from tedd.vocabulary import Vocabulary
+
+    Entries = tuple[Entry, ...]
+    """Methods in order of first appearance."""
 
 FEATURES: tuple[str, ...] = get_args(Taxonomy.model_fields["features"].annotation)
 CRITERIA: tuple[str, ...] = get_args(Taxonomy.model_fields["criteria"].annotation)
@@ -65,10 +71,12 @@ class Stage(NamedTuple):
 
 def scheme(board: Board) -> tuple[Stage, Stage, Stage]:
     """Return the three stages; a box without methods is left out."""
+    entries = in_order(board.entries)
+    tested = _evaluation(entries, board.library.vocabulary)
     return (
-        Stage(1, "Feature extraction", "What stands for a sample?", (_features(board),)),
-        Stage(2, "Criteria design", "Where does its quality label come from?", _criteria(board)),
-        Stage(3, "Selector evaluation", "How is the choice tested?", _evaluation(board)),
+        Stage(1, "Feature extraction", "What stands for a sample?", (_features(entries),)),
+        Stage(2, "Criteria design", "Where does its quality label come from?", tuple(_criteria(entries))),
+        Stage(3, "Selector evaluation", "How is the choice tested?", tested),
     )
 
 
@@ -77,45 +85,41 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda e: (e.method.card.first_appeared, e.method.card.name.casefold())))
 
 
-def _features(board: Board) -> Panel:
-    rows = (_row(board, key, lambda entry: entry.method.card.taxonomy.features) for key in FEATURES)
-    return Panel("features", "Features", tuple(row for row in rows if row.entries))
+def _features(entries: Entries) -> Panel:
+    return Panel("features", "Features", _rows(entries, FEATURES, lambda card: card.taxonomy.features))
 
 
-def _criteria(board: Board) -> tuple[Panel, ...]:
-    found = []
+def _criteria(entries: Entries) -> Iterator[Panel]:
     for criteria in CRITERIA:
-
-        def signal(entry: Entry, criteria: str = criteria) -> str | None:
-            taxonomy = entry.method.card.taxonomy
-            return taxonomy.signal if taxonomy.criteria == criteria else None
-
-        rows = tuple(row for row in (_row(board, key, signal) for key in SIGNALS) if row.entries)
-        found.append(Panel(criteria, sentence(term(criteria)).rstrip("."), rows))
-    return tuple(panel for panel in found if panel.rows)
+        those = tuple(entry for entry in entries if entry.method.card.taxonomy.criteria == criteria)
+        if those:
+            rows = _rows(those, SIGNALS, lambda card: card.taxonomy.signal)
+            yield Panel(criteria, sentence(term(criteria)).rstrip("."), rows)
 
 
-def _row(board: Board, key: str, place: Callable[[Entry], str | None]) -> Row:
-    title = "no quality label" if key == "none" else term(key)
-    return Row(key, title, in_order(entry for entry in board.entries if place(entry) == key))
+def _rows(entries: Entries, keys: Iterable[str], place: Callable[[Card], str]) -> tuple[Row, ...]:
+    """Return a box for each place of a method."""
+    found = defaultdict(list)
+    for entry in entries:
+        found[place(entry.method.card)].append(entry)
+    titles = {key: "no quality label" if key == "none" else term(key) for key in keys if key in found}
+    return tuple(Row(key, title, tuple(found[key])) for key, title in titles.items())
 
 
-def _evaluation(board: Board) -> tuple[Panel, ...]:
-    datasets = board.library.vocabulary.datasets
+def _evaluation(entries: Entries, vocabulary: Vocabulary) -> tuple[Panel, ...]:
+    def tiers(card: Card) -> set[str | None]:
+        return {vocabulary.datasets[key].tier for key in card.evaluated_on.candidates}
 
-    def tiers(entry: Entry) -> set[str | None]:
-        return {datasets[key].tier for key in entry.method.card.evaluated_on.candidates}
+    def kinds(card: Card) -> set[str]:
+        return {row.counterpart.kind for row in card.evidence}
 
-    def kinds(entry: Entry) -> set[str]:
-        return {row.counterpart.kind for row in entry.method.card.evidence}
+    def metrics(card: Card) -> set[str]:
+        return {key for key in METRICS for row in card.evidence if key in row.setting}
 
-    def metrics(entry: Entry) -> set[str]:
-        return {key for key in METRICS for row in entry.method.card.evidence if key in row.setting}
-
-    def rows(names: dict[str, str] | dict[str | None, str], of: Callable[[Entry], object]) -> tuple[Row, ...]:
-        found = [(entry, of(entry)) for entry in board.entries]
+    def rows(names: dict[str, str] | dict[str | None, str], of: Callable[[Card], object]) -> tuple[Row, ...]:
+        found = [(entry, of(entry.method.card)) for entry in entries]
         made = (
-            Row(str(key), title, in_order(e for e, keys in found if key in keys), counted=True)  # type: ignore[operator] # sets, all three
+            Row(str(key), title, tuple(e for e, keys in found if key in keys), counted=True)  # type: ignore[operator] # sets, all three
             for key, title in names.items()
         )
         return tuple(row for row in made if row.entries)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from tedd.cards import name_of
+from tedd.cards import STUDIES, name_of, study_paths
 from tedd.frontmatter import parse_yaml, read_bytes
 from tedd.problems import CardError, Problem, did_you_mean, first, shown
 from tedd.rules import PERCENT, beyond, slug_problems
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from tedd.study import Arm
     from tedd.vocabulary import Vocabulary
 
-FOLDER = "studies"
 FIXED = {RANDOM: "Random subset", FULL: "Full data", BASE: "Untuned backbone"}
 """Names of the keys with a fixed meaning, where no card gives one."""
 
@@ -47,9 +46,8 @@ class StudyFile:
 
 def load_studies(library: Library, folder: Path | str = "methods") -> tuple[StudyFile, ...]:
     """Return all studies of a folder in order of their slugs; raise `CardError` with every problem."""
-    paths = study_paths(Path(folder))
     files, problems = [], []
-    for path in paths:
+    for path in study_paths(Path(folder)):
         file, found = read_study(path, library)
         problems += found
         files += [file] if file else []
@@ -57,11 +55,6 @@ def load_studies(library: Library, folder: Path | str = "methods") -> tuple[Stud
     if problems:
         raise CardError(problems)
     return tuple(files)
-
-
-def study_paths(folder: Path) -> list[Path]:
-    """Return the studies below a folder of cards in order of their slugs."""
-    return sorted(path for path in (folder / FOLDER).glob("*.yaml") if path.suffix == ".yaml")
 
 
 def read_study(path: Path, library: Library) -> tuple[StudyFile | None, list[Problem]]:
@@ -81,7 +74,7 @@ def parse_study(raw: bytes, name: str, slug: str, library: Library) -> tuple[Stu
     except ValidationError as error:
         return None, first(problems_of(error, document, Study))
     problems = first([*slug_problems(slug, document, ".yaml"), *_cross_checks(study, document, library)])
-    return (None if problems else StudyFile(slug, study, f"methods/{FOLDER}/{slug}.yaml")), problems
+    return (None if problems else StudyFile(slug, study, f"methods/{STUDIES}/{slug}.yaml")), problems
 
 
 def method_name(key: str, library: Library, files: Iterable[StudyFile]) -> str:

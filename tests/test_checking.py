@@ -59,10 +59,13 @@ def test_a_card_that_is_there_already_may_be_piped(folder: Path) -> None:
 
 
 def test_a_piped_card_has_a_usable_name(folder: Path) -> None:
-    """A slug that cannot be used is told; a name of which nothing can be used makes none."""
+    """A slug that cannot be used is told; a name of which nothing can be used makes it a draft."""
+    unnamed = OTHER.replace("Other One", "日本")
     assert "not a usable file name" in piped(OTHER, "--cards", folder, "--as", "My_Method").stdout
-    assert check_text(OTHER.replace("Other One", "日本").encode(), None, folder) == ()
+    assert check_text(unnamed.encode(), None, folder) == ()
     assert piped("", "--cards", folder).stdout.startswith("-:1:1: error: file: no front matter")
+    (folder / "draft.md").write_text(unnamed, encoding="utf-8")
+    assert check_text(unnamed.encode(), None, folder) == ()
 
 
 def test_as_without_standard_input_is_wrong_usage(folder: Path) -> None:
@@ -106,13 +109,33 @@ def test_files_beside_cards_by_name(name: str, folder: Path) -> None:
 def test_a_file_that_nothing_reads(name: str, folder: Path) -> None:
     """A file that is meant as a card or a study is not passed by in silence for its ending or place."""
     (folder / name).write_text(OTHER, encoding="utf-8")
-    (folder / ".new.md.swp").touch()
+    for other in (".new.md.swp", ".yamllint.yaml"):
+        (folder / other).touch()
     (folder / "notes.txt").touch()
 
     result = run("check", "--cards", folder)
 
     assert (result.exit_code, result.stderr) == (1, "1 card: 1 problem\n")
     assert f"{name}:1:1: error: file: no file of TEDD has this name" in result.stdout
+
+
+def test_a_study_is_checked_alone(folder: Path) -> None:
+    """What is wrong with other studies is none of the named one's, and a file named twice is told once."""
+    (folder / "studies" / "bad.yaml").write_text("colour: red\n")
+    small, bad = (folder / "studies" / name for name in ("small.yaml", "bad.yaml"))
+
+    assert run("check", small, "--cards", folder).exit_code == 0
+    assert run("check", bad, bad, "--cards", folder).stdout == run("check", bad, "--cards", folder).stdout
+
+
+def test_a_folder_without_cards(folder: Path) -> None:
+    """A check of nothing is no success."""
+    (folder / "example.md").unlink()
+
+    result = run("check", "--cards", folder)
+
+    assert result.exit_code == 1
+    assert "no cards here; expected files such as ifd.md; name the folder" in result.stdout
 
 
 def test_a_vocabulary_among_the_files(folder: Path) -> None:

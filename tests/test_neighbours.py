@@ -63,6 +63,7 @@ def test_a_name_that_looks_like_anothers_is_taken(name: str, tmp_path: Path) -> 
     ]
     assert found(f"name: {name}+", neighbours([tmp_path / "ifd.md"])) == []
     assert likeness("...") == "..."
+    assert likeness("\u2121") == "tel"  # one sign, of capitals
 
 
 def test_what_cannot_be_read_has_no_name(tmp_path: Path) -> None:

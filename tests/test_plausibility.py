@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.examples import VALID, changed, problems
+from tedd.cards import parse
+from tedd.vocabulary import Vocabulary
+from tests.examples import VALID, VOCABULARY, changed, problems
 
 WINS = "    measure: {wins: 44, ties: 15, losses: 21}\n"
 SCORES = "    measure: {score: 41.2, counterpart_score: 40.1}\n"
@@ -162,11 +164,11 @@ def test_sums_beside_their_parts(whole: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "expected"), [("1.2", []), ("1.25", []), ("1.16", []), ("1.4", ["aggregate-unlike-parts"])]
+    ("score", "expected"), [("1.2", []), ("1.16", []), ("1.28", []), ("1.4", ["aggregate-unlike-parts"])]
 )
 def test_averages_beside_their_parts(score: str, expected: list[str]) -> None:
-    """A winning score of an aggregate is about the mean of its parts', by themselves or by prompts."""
-    parts = (("vicuna", "1.1"), ("koala", "1.3"))
+    """A winning score of an aggregate is about the mean of its parts' (1.2), or that by prompts (1.277)."""
+    parts = (("vicuna", "1.0"), ("koala", "1.4"))
     rows = [row(key, f"{{winning_score: {value}}}", "variant: Other") for key, value in parts]
     whole = row("two-sets", f"{{winning_score: {score}}}", "variant: Other", "aggregate: true")
 
@@ -187,6 +189,23 @@ def test_both_sides_beside_their_parts(whole: str, expected: list[str]) -> None:
     part = exam("arc", "{score: 50, counterpart_score: 50}")
 
     assert codes(with_rows(part, exam("exams", whole, "aggregate: true"))) == expected
+
+
+def test_averages_over_several_scales_are_the_authors_own() -> None:
+    """Where parts have scales of their own, nobody knows how they were brought together."""
+    one_scale = {"name": "ARC", "low": 0, "high": 100}
+    other = VOCABULARY.model_dump()
+    text = with_rows(
+        exam("arc", "{score: 50, counterpart_score: 50}"),
+        exam("exams", "{score: 49, counterpart_score: 45.05}", "aggregate: true"),
+    )
+    found = []
+    for arc in (one_scale, {"name": "ARC"}):
+        given = Vocabulary.model_validate(other | {"benchmarks": other["benchmarks"] | {"arc": arc}})
+        told = parse(text.encode(), "methods/example.md", "example", given, {"example"})[1]
+        found.append([problem.code for problem in told])
+
+    assert found == [["aggregate-unlike-parts"], []]
 
 
 def test_a_note_settles_what_was_printed_so() -> None:

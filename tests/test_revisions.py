@@ -93,6 +93,15 @@ def test_what_cannot_be_read_is_told(checkout: Path, revision: Callable[[Path], 
     assert sorted(checkout.rglob("*")) == before
 
 
+def test_a_shallow_clone_is_told(checkout: Path, tmp_path: Path) -> None:
+    """Who has only the last commits, as on a machine that tests, is told how to get the others."""
+    git(checkout, "commit", "-q", "--allow-empty", "-m", "second")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{checkout}", "shallow")
+
+    with pytest.raises(RevisionError, match="this clone is shallow: git fetch --unshallow"):
+        published_at("HEAD~1", tmp_path / "shallow" / "methods")
+
+
 def test_a_folder_outside_git_is_told(tmp_path: Path) -> None:
     """Without a repository the command says so, without a traceback."""
     cards = saved(tmp_path / "methods", *ANCHORS)

@@ -13,13 +13,13 @@ from markdown_it import MarkdownIt
 from tedd.board import build_board
 from tedd.exports import board_data
 from tedd.formats import MINUS
-from tedd.impact import PASSED
+from tedd.impact import NAMES, OWN, PASSED
 from tedd.published import Published
 from tedd.snapshots.changes import PARTED, Difference, State, compare, state_now, state_of
 from tedd.snapshots.store import read
 from tedd.snapshots.told import as_json, as_markdown, as_text
 from tests.boards import ANCHORS, card, library, survey, wins
-from tests.frozen import FIXTURES
+from tests.frozen import CORRECTION, FIXTURES
 from tests.test_pages import ODD
 
 if TYPE_CHECKING:
@@ -155,3 +155,44 @@ def test_a_board_of_long_ago_may_lack_fields() -> None:
 
     assert {at.rank for at in found.standings.values()} == {None}
     assert found.names == {"one": "One", "two": "Two"}
+
+
+def test_a_fraction_alone_is_a_value_that_moved() -> None:
+    """A fraction that moved while no card changed is the engine's doing, as a PIR is."""
+    old, new = state(), state("other")
+    shifted = {slug: at._replace(sdf=0.3) if slug == "one" else at for slug, at in old.standings.items()}
+    before = replace(old, standings=shifted)
+
+    assert moved(compare(before, old))["one"] == "no card changed: the engine counts otherwise"
+    assert moved(compare(before, new))["one"] == NAMES
+
+
+def test_who_is_new_in_both_ways_entered_by_its_card() -> None:
+    """Between editions a method whose card is new entered by that, not by the edition."""
+    found = compare(state(edition="survey"), state("new"))
+
+    assert [(one.slug, one.reason) for one in found.entered] == [("new", OWN)]
+
+
+def test_methods_go_by_their_newest_names() -> None:
+    """A method that was renamed is told by its name of today, one that left by its last."""
+    found = compare(state("gone"), state(name="Renamed"))
+
+    assert [found.name(slug) for slug in ("one", "gone", "nobody")] == ["Renamed", "GONE", "nobody"]
+
+
+def test_the_corrections_of_a_new_card_are_none_of_the_boards() -> None:
+    """What a card had corrected before it came is no correction between two boards."""
+    with_past = card("new", corrections=[CORRECTION])
+    old, given = state(), library(*ANCHORS, card("one", survey=survey(1.3, 0.1)), with_past)
+    new = state_now(board_data(build_board(given)), "living", Published(given))
+
+    assert compare(old, new).corrected == ()
+    assert [one.slug for one in compare(old, new).entered] == ["new"]
+
+
+def test_numbers_without_a_correction_are_not_told_as_corrected() -> None:
+    """The reason of a method that moved counts the numbers that its card explains, and no others."""
+    found = compare(state(), state(pir=1.4))
+
+    assert moved(found)["one"] == "its card changed: survey"

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from tedd.content.robust import TABLE_3
+from tedd.rows import BENCHMARK, SAME_MODEL
 from tedd.scheme import in_order, scheme
 from tedd.timeline import COLUMNS, timeline
 from tedd.views import trade_off
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 MOST_POOLS = 3
 """Candidate sets, and backbones, that are named as the most frequent ones."""
-TABLE_3 = ("alpagasus", "ifd")
-"""The methods of the survey's Table 3."""
 
 
 def overview(boards: Boards) -> Context:
@@ -80,14 +80,14 @@ def _evaluated(entry: Entry) -> bool:
 def robustness(boards: Boards) -> Context:
     """Return what cards tell about the question of Table 3: the same selection on several backbones."""
     backbones = (
-        {p.condition.backbone for p in entry.points if "same-model" in p.condition.setting}
+        {p.condition.backbone for p in entry.points if p.condition.setting in SAME_MODEL}
         for entry in boards.living.entries
     )
     found = [spread for spread in boards.spreads if spread.what == "backbone"]
     factors = [spread.factor for spread in found]
     return {
         "vocabulary": boards.living.library.vocabulary,
-        "groups": [spread for slug in TABLE_3 for spread in found if spread.entry.slug == slug],
+        "groups": [spread for slug in sorted(TABLE_3) for spread in found if spread.entry.slug == slug],
         "spreads": (min(factors), median(factors), max(factors)) if factors else None,
         "conditions": len(found),
         "repeating": len({spread.entry.slug for spread in found}),
@@ -179,7 +179,7 @@ def _benchmarks(entry: Entry) -> list[RowRatio]:
         for item in entry.rows
         if item.value
         and not item.row.aggregate
-        and item.row.setting == "same-model-benchmark"
+        and item.row.setting == BENCHMARK
         and item.row.counterpart.kind == "full-data"
         and item.row.checked != "secondary"
     ]

@@ -144,14 +144,13 @@ def _words(schema: Schema) -> str:
     return f"a list, each {expected_of(items)}" if items else expected_of(schema, limits=True)
 
 
-def _records(value: object) -> Iterator[Record]:
+def _records(value: Record | tuple[object, ...] | dict[str, object]) -> Iterator[Record]:
     """Yield a record and all below it."""
     if isinstance(value, Record):
         yield value
-        for name in type(value).model_fields:
-            yield from _records(getattr(value, name))
-    elif isinstance(value, tuple | dict):
-        for one in value.values() if isinstance(value, dict) else value:
+        value = vars(value)
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, Record | tuple | dict):
             yield from _records(one)
 
 

@@ -149,11 +149,10 @@ class _Choices:
         reach = Box.around(request.x, request.y, request.reach + DISTANCES[-1])
         wide, high = request.width + GAP, request.height + GAP
         near = Box(reach.x0 - wide, reach.y0 - high, reach.x1 + wide, reach.y1 + high)
-        self._request = request
-        self._blocked, self._lines = around.blocked.near(near), around.lines.near(near)
-        self._points = around.points.near(near)
+        self._request, self._near = request, near
+        self._blocked, self._lines, self._points = around.blocked, around.lines, around.points
         self._known: list[tuple[float, Placed]] = []
-        self._ways = _free(_candidates(request), around.area, self._blocked.sides)
+        self._ways = iter(_free(_candidates(request), around.area, around.blocked.near(near).sides))
 
     def __iter__(self) -> Iterator[tuple[float, Placed]]:
         """Yield the least that this and all later places cost, and the place, whose cost may be higher."""
@@ -164,7 +163,7 @@ class _Choices:
             if leader is None or self._clear(leader):
                 candidate = Placed(box, _ALIGN[_BEFORE[way]], leader)
                 cost = least + _covered(candidate, self._lines)
-                cost += _mistaken(candidate, self._request, self._points)
+                cost += self._mistaken(candidate.box)
                 self._known.append((least, replace(candidate, cost=cost)))
                 yield self._known[-1]
 
@@ -172,6 +171,14 @@ class _Choices:
         """Whether a line from the point covers nothing but what is at the point."""
         own = self._request.x, self._request.y
         return not any(box.touches(leader) and not box.has(own) for box in self._blocked.near(leader.around))
+
+    def _mistaken(self, box: Box) -> float:
+        """Return what it costs to stand closer to other points than to one's own."""
+        own = self._request.x, self._request.y
+        close = min(math.dist(own, box.nearest(own)), self._request.reach * 2)
+        near = self._points.near(box.wider(close + 1))  # a pixel for rounding
+        others = (point for point in near if point != own and self._near.has(point))
+        return _MISTAKEN * sum(math.dist(point, box.nearest(point)) < close for point in others)
 
 
 def _crowded_first(requests: Sequence[Request]) -> list[Request]:
@@ -254,15 +261,16 @@ def _candidates(request: Request) -> Sides:
     return np.array([left, low, left + request.width, low + request.height])
 
 
-def _free(candidates: Sides, area: Box, blocked: Sides) -> Iterator[tuple[int, Box]]:
-    """Yield the ways whose boxes lie in an area, clear of all that is blocked, with the boxes."""
+def _free(candidates: Sides, area: Box, blocked: Sides) -> list[tuple[int, Box]]:
+    """Return the ways whose boxes lie in an area, clear of all that is blocked, with the boxes."""
     x0, y0, x1, y1 = candidates
-    inside = (x0 >= area.x0) & (y0 >= area.y0) & (x1 <= area.x1) & (y1 <= area.y1)
-    left, low, right, top = blocked[:, :, None]
+    inside = np.flatnonzero((x0 >= area.x0) & (y0 >= area.y0) & (x1 <= area.x1) & (y1 <= area.y1))
+    x0, y0, x1, y1 = candidates[:, inside, None]
+    left, low, right, top = blocked
     gap = GAP / 2
     over = (x0 < right + gap) & (left < x1 + gap) & (y0 < top + gap) & (low < y1 + gap)
-    for way in np.flatnonzero(inside & ~over.any(axis=0)).tolist():
-        yield way, Box(*candidates[:, way].tolist())
+    free = inside[~over.any(axis=1)]
+    return [(way, Box(*candidates[:, way].tolist())) for way in free.tolist()]
 
 
 def _leader(request: Request, box: Box) -> Segment:
@@ -283,11 +291,3 @@ def _covered(candidate: Placed, lines: Located[Segment]) -> float:
         elif leader and leader.crosses(line):
             cost += line.cost * _CROSSED_LEADER
     return cost
-
-
-def _mistaken(candidate: Placed, request: Request, points: Located[Point]) -> float:
-    """Return what it costs to stand closer to other points than to one's own."""
-    own, box = (request.x, request.y), candidate.box
-    close = min(math.dist(own, box.nearest(own)), request.reach * 2)
-    others = (point for point in points.near(box.wider(close + 1)) if point != own)  # a pixel for rounding
-    return _MISTAKEN * sum(math.dist(point, box.nearest(point)) < close for point in others)

@@ -68,8 +68,8 @@ _CORNERS: dict[Shape, tuple[Point, ...]] = {
 """Corners of marks one pixel across."""
 _BEND = (math.sqrt(7) - 1) / 3
 """How far from its ends, in radii, lie the two handles of a curve that is a quarter of a circle."""
-_TAG = re.compile(r"<[^<>]*>")
-_PAINT = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
+_PAINT = re.compile(r' (fill|stroke)="(#[0-9a-f]{6})"(?=[^<>]*>)')
+"""A colour in a tag; it begins with what a search can leap to."""
 _METHOD = re.compile(r'href="[^"]*"( [^<>]*?data-slug="([^"]*)")')
 
 
@@ -274,8 +274,4 @@ def _figure(number: float) -> str:
 
 def _repainted(svg: str, values: dict[str, str]) -> str:
     """Return the picture with its colours exchanged, in attributes only: a name may look like one."""
-
-    def paint(found: re.Match[str]) -> str:
-        return f'{found[1]}="{values.get(found[2], found[2])}"'
-
-    return _TAG.sub(lambda tag: _PAINT.sub(paint, tag[0]), svg)
+    return _PAINT.sub(lambda found: f' {found[1]}="{values.get(found[2], found[2])}"', svg)

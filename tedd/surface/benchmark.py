@@ -99,7 +99,7 @@ class Benchmark(Record):
     date: str
     """Day of the run."""
     runs: Count
-    """Runs of each process; builders that are compared ran in turn."""
+    """Rounds of builders that are compared, in turn; where TEDD is compared with none, it ran once."""
     machine: Machine
     """What it ran on."""
     measures: list[Measure]
