@@ -48,6 +48,7 @@ TESTS = {
     "feasibility": ("feasibility",),
     "pir": ("pir", "pir_origin", "anchors"),
     "bridges": ("bridges", "pir"),
+    "living_bridges": ("living_bridges",),
     "direct": ("direct",),
     "printed": ("printed",),
     "spread": ("spread",),
@@ -55,7 +56,7 @@ TESTS = {
     "point_draws": ("point_draws",),
     "tie_draws": ("tie_draws",),
     "bridge_draws": ("bridge_draws",),
-    "pir_draws": ("pir_draws",),
+    "pir_draws": ("pir_draws", "pir_draws_shared"),
     "separation": ("separation", "uncertainty_by_hand"),
     "uncertainty": ("uncertainty_by_hand",),
 }

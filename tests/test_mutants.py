@@ -7,6 +7,7 @@ from collections import Counter
 import yaml
 
 from scripts.mutants import EQUIVALENT, ROOT, TESTS
+from tedd.architecture import order
 
 EXPLAINED = yaml.safe_load(EQUIVALENT.read_text("utf-8"))
 
@@ -37,3 +38,15 @@ def test_every_module_has_its_tests() -> None:
 
     assert [name for name in sorted(needed) if not (ROOT / name).is_file()] == []
     assert EXPLAINED.keys() <= TESTS.keys()
+
+
+def test_no_quick_test_of_a_module_is_left_out() -> None:
+    """Where the tests of a module fill several files, all of them have to notice, but for the slow one."""
+    missing = []
+    for path in sorted((ROOT / "tests").glob("test_*.py")):
+        name = path.stem.removeprefix("test_")
+        module = max((one for one in order() if f"{name}_".startswith(f"{one}_")), key=len, default="")
+        if name not in (*TESTS.get(module, (name,)), "uncertainty"):
+            missing.append(name)
+
+    assert missing == []
