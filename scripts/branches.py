@@ -9,22 +9,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.tools import tool
+
 ROOT = Path(__file__).resolve().parent.parent
-TOOL = ROOT / "build" / "coverage"
 COVERAGE = "coverage==7.17.3"
 
 
 def main(extra: list[str]) -> int:
     """Install the tool where it is missing, run the tests under it, and print what no test took."""
-    if not TOOL.exists():
-        install = (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOL), COVERAGE)
-        subprocess.run(install, check=True)  # noqa: S603 # written here
+    folder = tool(COVERAGE)
     # The data lie beside the tool, where tests that look at the checkout do not see them.
-    places = {"PYTHONPATH": os.pathsep.join((str(ROOT), str(TOOL))), "COVERAGE_FILE": str(TOOL / "data")}
+    places = {"PYTHONPATH": os.pathsep.join((str(ROOT), str(folder))), "COVERAGE_FILE": str(folder / "data")}
     coverage = (sys.executable, "-m", "coverage")
     tests = (*coverage, "run", "-m", "pytest", "--ignore=tests/browser", *extra)
-    failed = subprocess.run(tests, env=os.environ | places, cwd=ROOT, check=False).returncode  # noqa: S603 # as above
-    missed = subprocess.run((*coverage, "report"), env=os.environ | places, cwd=ROOT, check=False).returncode  # noqa: S603 # as above
+    failed = subprocess.run(tests, env=os.environ | places, cwd=ROOT, check=False).returncode  # noqa: S603 # written here
+    missed = subprocess.run((*coverage, "report"), env=os.environ | places, cwd=ROOT, check=False).returncode  # noqa: S603 # written here
     return failed or missed
 
 

@@ -19,7 +19,6 @@ import importlib
 import json
 import os
 import resource
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -32,6 +31,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from scripts.tools import tool
 from tedd.architecture import order
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOL = ROOT / "build" / "cosmic-ray"
 COSMIC_RAY = "cosmic-ray==8.7.0"
 EQUIVALENT = ROOT / "scripts" / "equivalent.yaml"
 TESTS = {
@@ -117,8 +116,8 @@ class Changed(InspectLoader, MetaPathFinder):
 def mutants(module: str) -> Iterator[Mutant]:
     """Yield every mutant of a module, without those of type hints, which are never run."""
     from cosmic_ray.ast import ast_nodes, get_ast  # noqa: PLC0415 # it is found once main() has added its folder
-    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415
-    from cosmic_ray.plugins import get_operator  # noqa: PLC0415
+    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415 # likewise
+    from cosmic_ray.plugins import get_operator  # noqa: PLC0415 # likewise
 
     source = _source(module)
     lines, silent = source.splitlines(), list(_silent(ast.parse(source)))
@@ -252,10 +251,7 @@ def main() -> int:
     os.chdir(ROOT)
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # threads do not live on in a forked process
     sys.dont_write_bytecode = True
-    if not TOOL.exists():
-        install = (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOL), COSMIC_RAY)
-        subprocess.run(install, check=True)  # noqa: S603 # written here
-    sys.path.append(str(TOOL))
+    sys.path.append(str(tool(COSMIC_RAY)))
     equivalent = yaml.safe_load(EQUIVALENT.read_text("utf-8"))
     table, left = {}, []
     # In their order whatever was named, so that none is imported before its turn.

@@ -15,7 +15,6 @@ from __future__ import annotations
 import importlib
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from scripts.builder import BLOCK, searched, site_settings
+from scripts.tools import tool
 from tedd.build import outputs, write
 from tedd.cards import load
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOL = ROOT / "build" / "markdownify"
 MARKDOWNIFY = "markdownify==1.2.3"
 KEPT = ("site_name", "nav", "not_in_nav", "markdown_extensions", "validation")
 """Settings of the site that are not about how it is built."""
@@ -60,10 +59,7 @@ def ordinary(pages: Path, folder: Path) -> None:
 
 def converter() -> Callable[[str], str]:
     """Return what turns HTML into Markdown, installing it if need be."""
-    if not TOOL.exists():
-        install = (sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOL), MARKDOWNIFY)
-        subprocess.run(install, check=True)  # noqa: S603 # the command stands above
-    sys.path.append(str(TOOL))
+    sys.path.append(str(tool(MARKDOWNIFY)))
     markdownify = importlib.import_module("markdownify").markdownify
     return lambda html: str(markdownify(html, heading_style="ATX"))
 

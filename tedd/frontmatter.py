@@ -53,12 +53,12 @@ class Document:
         """
         node = self.node(loc)
         place = node.key_place if isinstance(node.data, list | dict) else node.place
-        return Problem(self.path, *place, field_name(loc), message, code=code, **parts)  # type: ignore[arg-type]
+        return Problem(self.path, *place, field_name(loc), message, code=code, **parts)  # type: ignore[arg-type] # all texts
 
     def key_problem(self, loc: Loc, message: str, *, code: str, **parts: str) -> Problem:
         """Return a problem of the key that `loc` names."""
         place = self.node(loc).key_place
-        return Problem(self.path, *place, field_name(loc), message, code=code, **parts)  # type: ignore[arg-type]
+        return Problem(self.path, *place, field_name(loc), message, code=code, **parts)  # type: ignore[arg-type] # all texts
 
     def texts(self, path: Loc) -> Iterator[tuple[Loc, str]]:
         """Yield place and value of each text at a path, in which "*" stands for every entry of a list."""
@@ -75,7 +75,7 @@ class Document:
     def body_problem(self, line: int, column: int, message: str, *, code: str, **parts: str) -> Problem:
         """Return a problem at a 0-based line and column of the Markdown."""
         place = self.path, self.body_line + line, column + 1, "description"
-        return Problem(*place, message, code=code, **parts)  # type: ignore[arg-type]
+        return Problem(*place, message, code=code, **parts)  # type: ignore[arg-type] # all texts
 
 
 def read_bytes(path: Path, name: str) -> bytes:

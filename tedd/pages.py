@@ -141,7 +141,7 @@ def _render(
     def picture(prefix: str, kind: str) -> Picture:
         """Return a picture as it stands in this page, with links from here."""
         svgs = (drawn[figures.path(prefix, kind, compact=compact)] for compact in (False, True))
-        return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704
+        return Picture(*(Markup(figures.inline(svg, f"{root}methods/{{}}/".format)) for svg in svgs))  # noqa: S704 # our own SVG
 
     page = environment.get_template(f"{name}.md.jinja").render(context, root=root, picture=picture)
     return _finished(page, name, path)

@@ -6,6 +6,7 @@ between paper and ink, text set in the fonts that come with matplotlib, the same
 
 from __future__ import annotations
 
+import io
 import zlib
 from functools import cache, lru_cache
 from html import unescape
@@ -66,15 +67,13 @@ def front(page: bytes) -> dict[str, str]:
     """Return `title`, `description` and `figures` of a page's front matter, as far as it has them."""
     text = page.decode().split("\n---\n", 1)[0]
     # a safe loader, in C where there is one: front matter of 1000 pages
-    found = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    found = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 # see above
     return {key: unescape(str(found[key])) for key in ("title", "figures", "description") if found.get(key)}
 
 
 @kept
 def _card(front: dict[str, str]) -> bytes:
     """Return the PNG of one card."""
-    import io  # noqa: PLC0415
-
     from PIL import ImageDraw  # noqa: PLC0415 # slow to import, and only a build needs it
 
     grey = _blank().copy()
@@ -100,7 +99,7 @@ def _card(front: dict[str, str]) -> bytes:
 @cache
 def _blank() -> Image:
     """Return what all cards begin with, in shades of grey."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    from PIL import Image, ImageDraw  # noqa: PLC0415 # as above
 
     grey = Image.new("L", (WIDTH, HEIGHT), 0)
     ImageDraw.Draw(grey).text((MARGIN, MARGIN - 14), "TEDD", fill=255, font=_font(BRAND))
@@ -109,7 +108,7 @@ def _blank() -> Image:
 
 def _coloured(grey: Image) -> Image:
     """Return shades of grey as shades between paper and ink, with the gold rule of the site on top."""
-    from PIL import ImageDraw  # noqa: PLC0415
+    from PIL import ImageDraw  # noqa: PLC0415 # as above
 
     card = grey.point(_LEVELS)
     card.putpalette(_PALETTE)
@@ -157,6 +156,6 @@ def _word(word: str, style: Text) -> float:
 
 @cache
 def _font(style: Text) -> FreeTypeFont:
-    from PIL import ImageFont  # noqa: PLC0415
+    from PIL import ImageFont  # noqa: PLC0415 # as above
 
     return ImageFont.truetype(font_file(style.font), style.size, layout_engine=ImageFont.Layout.BASIC)

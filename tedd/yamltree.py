@@ -255,7 +255,8 @@ class _Reader:
 
     def note(self, event: Event, loc: Loc, *words: str, **more: str) -> None:
         """Keep a problem at an event."""
-        self.problems.append(Problem(self.name, *self.place(event), field_name(loc), *words, **more))  # type: ignore[arg-type]
+        place = self.name, *self.place(event), field_name(loc)
+        self.problems.append(Problem(*place, *words, **more))  # type: ignore[arg-type] # all texts
         if len(self.problems) > MAX_PROBLEMS:
             raise CardError(first(self.problems))
 
