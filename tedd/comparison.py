@@ -129,7 +129,7 @@ def _facts(entry: Entry) -> dict[str, str]:
         "Data kept": percent(entry.pir.sdf) if entry.pir else NOTHING,
         "Offset": signed(place.offset) if place else NOTHING,
         "Feasibility rank": str(entry.feasibility.rank or NOTHING),
-        "Trained LLMs": trained(facts),
+        "Trained models": trained(facts),
         "Steps (LLM uses)": steps(facts),
         "Open source": _yes(flag=facts.open_source),
         "Model-free": _yes(flag=facts.model_free),
