@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
+from tedd.bridges import NegativeControl
 from tedd.living_bridges import (
     EFFECT_SCALE,
     PRIOR_SLOPE,
     PRIOR_WIDTH,
     DataAnchor,
+    Line,
     LivingBridge,
     fit_line,
 )
@@ -83,6 +85,54 @@ def test_outside_its_anchors_it_refuses() -> None:
     assert found.pir(0.98) is None
 
 
+def test_a_band_by_hand() -> None:
+    """At a log ratio of 0.2: centre 4 * 0.2, reach 1.645 * sqrt(0.2^2 * 0.25 + 0.3^2)."""
+    reach = 1.645 * math.sqrt(0.1)
+
+    band = Line(4.0, 0.25, 0.3).band(math.exp(0.2))
+    assert band == pytest.approx((math.exp(0.8), math.exp(0.8 - reach), math.exp(0.8 + reach)))
+
+
+def test_without_news_the_prior_stays() -> None:
+    """An anchor at parity says nothing of the slope: 1 it stays, with a standard deviation of 5."""
+    line = fit_line((DataAnchor("m", "s", 1.0, 1.2, 0.01),))
+
+    assert (line.slope, line.slope_variance) == pytest.approx((1, 25))
+
+
+def test_five_anchors_are_enough() -> None:
+    """From five anchors on a bridge is in force and gives the middle of its band; four only say so."""
+    four, five = bridge(anchors(4.0, 4)), bridge(anchors(4.0, 5))
+
+    assert (four.in_force, four.state, four.pir(1.05)) == (False, "4 of 5 anchors", None)
+    assert (five.in_force, five.state) == (True, "5 of 5 anchors: in force")
+    assert five.pir(1.05) == fit_line(five.anchors).band(1.05)[0]
+
+
+def test_span_by_hand() -> None:
+    """A bridge reaches a tenth of its anchors' span in logs beyond them, on both sides."""
+    found = bridge(tuple(DataAnchor("m", "s", math.exp(log), 1.5, 0.01) for log in (0.1, 0.3, 0.2)))
+
+    assert found.span == pytest.approx((math.exp(0.08), math.exp(0.32)))
+
+
+def test_left_out_means_all_others() -> None:
+    """Each anchor is seen from the line through all others, in order."""
+    found = bridge(anchors(4.0, 3))
+    first, second, third = found.anchors
+
+    lines = [fit_line(others) for others in ((second, third), (first, third), (first, second))]
+    expected = [line.band(one.ratio) for one, line in zip(found.anchors, lines, strict=True)]
+    assert [one.anchor for one in found.left_out()] == list(found.anchors)
+    assert [(one.predicted, one.low, one.high) for one in found.left_out()] == expected
+
+
+@pytest.mark.parametrize(("count", "seen"), [(2, 0), (3, 3), (200, 200), (201, 0)])
+def test_how_many_are_left_out(count: int, seen: int) -> None:
+    """One of two would leave no study effect; among more than 200 a single anchor hardly matters."""
+    assert len(bridge(anchors(4.0, count)).left_out()) == seen
+
+
 def test_left_out_anchors_are_met() -> None:
     """Each anchor lies in the band of the line through the others, for nine of ten."""
     left_out = bridge(anchors(4.0, 10, effect=0.1)).left_out()
@@ -110,6 +160,17 @@ def test_negative_controls_are_told() -> None:
     control = next(one for one in found.controls(board().controls) if one.ratio == 1)
 
     assert control.pir == 1
+
+
+def test_controls_are_of_ones_own_setting() -> None:
+    """A bridge sees the controls of its setting alone, and none without a line."""
+    settings = ("same-model-benchmark", "other-model-benchmark")
+    asked = [NegativeControl(setting, "parity", None, None, 1.05, 9.0, covered=False) for setting in settings]
+    found = bridge(anchors(4.0, 4))
+    (control,) = found.controls(asked)
+
+    assert control == asked[0]._replace(pir=fit_line(found.anchors).band(1.05)[0], covered=True)
+    assert LivingBridge("same-model-benchmark", "accuracy", (), None).controls(asked) == ()
 
 
 def test_families_hold_known_benchmarks_once() -> None:
