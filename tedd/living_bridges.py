@@ -179,10 +179,10 @@ def fit_line(anchors: Sequence[DataAnchor]) -> Line:
     shrunk = tried**2 / (1 + tried**2 * found.weight)
     xx = found.xx - (shrunk * found.x**2).sum(axis=1) + PRIOR_WIDTH**-2
     xy = found.xy - (shrunk * found.x * found.y).sum(axis=1) + PRIOR_SLOPE * PRIOR_WIDTH**-2
-    yy = found.yy - (shrunk * found.y**2).sum(axis=1) + PRIOR_SLOPE**2 * PRIOR_WIDTH**-2
     slopes = xy / xx
     spread = np.log1p(tried**2 * found.weight).sum(axis=1)
-    density = prior - 0.5 * (spread + np.log(xx) + yy - slopes * xy)
+    explained = slopes * xy + (shrunk * found.y**2).sum(axis=1)
+    density = prior + 0.5 * (explained - spread - np.log(xx))
     share = np.exp(density - density.max())
     share /= share.sum()
     slope = float(share @ slopes)
@@ -194,9 +194,8 @@ class _Sums(NamedTuple):
     """Sums over anchors, weighted by one over the variance of their log PIR."""
 
     xx: float
-    """Of squared log ratios; then of log ratio times log PIR, and of squared log PIRs."""
+    """Of squared log ratios; then of log ratio times log PIR."""
     xy: float
-    yy: float
     weight: Array
     """By study: of the weights, of log ratios, of log PIRs."""
     x: Array
@@ -211,7 +210,6 @@ def _sums(anchors: Sequence[DataAnchor]) -> _Sums:
     return _Sums(
         float((weight * x**2).sum()),
         float((weight * x * y).sum()),
-        float((weight * y**2).sum()),
         np.bincount(study, weight).astype(float),
         np.bincount(study, weight * x).astype(float),
         np.bincount(study, weight * y).astype(float),

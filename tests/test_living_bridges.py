@@ -80,57 +80,10 @@ def test_outside_its_anchors_it_refuses() -> None:
     found = bridge(anchors(4.0, 6))
 
     assert found.in_force
-    assert found.pir(1.05) == pytest.approx(1.05**4, rel=0.03)
+    assert found.line
+    assert found.pir(1.05) == pytest.approx(1.05**found.line.slope)
     assert found.pir(1.3) is None
     assert found.pir(0.98) is None
-
-
-def test_a_band_by_hand() -> None:
-    """At a log ratio of 0.2: centre 4 * 0.2, reach 1.645 * sqrt(0.2^2 * 0.25 + 0.3^2)."""
-    reach = 1.645 * math.sqrt(0.1)
-
-    band = Line(4.0, 0.25, 0.3).band(math.exp(0.2))
-    assert band == pytest.approx((math.exp(0.8), math.exp(0.8 - reach), math.exp(0.8 + reach)))
-
-
-def test_without_news_the_prior_stays() -> None:
-    """An anchor at parity says nothing of the slope: 1 it stays, with a standard deviation of 5."""
-    line = fit_line((DataAnchor("m", "s", 1.0, 1.2, 0.01),))
-
-    assert (line.slope, line.slope_variance) == pytest.approx((1, 25))
-
-
-def test_five_anchors_are_enough() -> None:
-    """From five anchors on a bridge is in force and gives the middle of its band; four only say so."""
-    four, five = bridge(anchors(4.0, 4)), bridge(anchors(4.0, 5))
-
-    assert (four.in_force, four.state, four.pir(1.05)) == (False, "4 of 5 anchors", None)
-    assert (five.in_force, five.state) == (True, "5 of 5 anchors: in force")
-    assert five.pir(1.05) == fit_line(five.anchors).band(1.05)[0]
-
-
-def test_span_by_hand() -> None:
-    """A bridge reaches a tenth of its anchors' span in logs beyond them, on both sides."""
-    found = bridge(tuple(DataAnchor("m", "s", math.exp(log), 1.5, 0.01) for log in (0.1, 0.3, 0.2)))
-
-    assert found.span == pytest.approx((math.exp(0.08), math.exp(0.32)))
-
-
-def test_left_out_means_all_others() -> None:
-    """Each anchor is seen from the line through all others, in order."""
-    found = bridge(anchors(4.0, 3))
-    first, second, third = found.anchors
-
-    lines = [fit_line(others) for others in ((second, third), (first, third), (first, second))]
-    expected = [line.band(one.ratio) for one, line in zip(found.anchors, lines, strict=True)]
-    assert [one.anchor for one in found.left_out()] == list(found.anchors)
-    assert [(one.predicted, one.low, one.high) for one in found.left_out()] == expected
-
-
-@pytest.mark.parametrize(("count", "seen"), [(2, 0), (3, 3), (200, 200), (201, 0)])
-def test_how_many_are_left_out(count: int, seen: int) -> None:
-    """One of two would leave no study effect; among more than 200 a single anchor hardly matters."""
-    assert len(bridge(anchors(4.0, count)).left_out()) == seen
 
 
 def test_left_out_anchors_are_met() -> None:
@@ -138,7 +91,59 @@ def test_left_out_anchors_are_met() -> None:
     left_out = bridge(anchors(4.0, 10, effect=0.1)).left_out()
 
     assert len(left_out) == 10
+    assert not bridge(anchors(4.0, 2)).left_out()
     assert sum(one.low <= one.anchor.pir <= one.high for one in left_out) >= 8
+
+
+def test_an_anchor_is_left_out_of_its_own_line() -> None:
+    """Each is seen by a line through all others and nothing else; from three anchors on, up to 200."""
+    found = anchors(4.0, 3, effect=0.2)
+    by_hand = [fit_line(found[1:]), fit_line(found[::2]), fit_line(found[:2])]
+
+    for left, line in zip(bridge(found).left_out(), by_hand, strict=True):
+        assert left[1:] == line.band(left.anchor.ratio)
+    assert len(bridge(anchors(4.0, 200)).left_out()) == 200
+    assert not bridge(anchors(4.0, 201)).left_out()
+
+
+def test_band_by_hand() -> None:
+    """At a ratio of e the slope is the log PIR, with 1.645 standard errors of slope and effect around it."""
+    centre, low, high = Line(2.0, 0.04, 0.3).band(math.e)
+    reach = 1.645 * math.sqrt(0.04 + 0.3**2)
+
+    assert (math.log(centre), math.log(low), math.log(high)) == pytest.approx((2.0, 2.0 - reach, 2.0 + reach))
+
+
+def test_an_anchor_that_tells_nothing_leaves_the_prior() -> None:
+    """Before any anchor the slope is 1, with a standard deviation of 5."""
+    line = fit_line((DataAnchor("m", "s", 1.05, 1.3, 1e12),))
+
+    assert (line.slope, line.slope_variance) == pytest.approx((1.0, 25.0))
+
+
+def test_span_by_hand() -> None:
+    """It reaches a tenth of the anchors' distance beyond them, in logarithms, ends included."""
+    found = bridge((DataAnchor("m", "s", 1.0, 1.2, 0.01), DataAnchor("n", "t", 1.1, 1.5, 0.01)))
+    low, high = found.span
+
+    assert (low, high) == pytest.approx((1.1**-0.1, 1.1**1.1))
+    assert found.covers(low * (1 - 1e-12))
+    assert found.covers(high * (1 + 1e-12))
+
+
+def test_state_in_words() -> None:
+    """Five anchors put it in force, four do not."""
+    assert bridge(anchors(4.0, 4)).state == "4 of 5 anchors"
+    assert bridge(anchors(4.0, 5)).state == "5 of 5 anchors: in force"
+
+
+def test_controls_of_its_setting() -> None:
+    """Controls of another setting are not its own, and without an anchor it says nothing of any."""
+    own = NegativeControl("same-model-benchmark", "no change at all", None, None, 1.0, 1.4, covered=True)
+    controls = own, own._replace(setting="other-model-benchmark")
+
+    assert [one.setting for one in bridge(anchors(4.0, 5)).controls(controls)] == [own.setting]
+    assert LivingBridge("same-model-benchmark", "accuracy", (), None).controls(controls) == ()
 
 
 def test_state_on_the_real_board() -> None:
@@ -160,17 +165,6 @@ def test_negative_controls_are_told() -> None:
     control = next(one for one in found.controls(board().controls) if one.ratio == 1)
 
     assert control.pir == 1
-
-
-def test_controls_are_of_ones_own_setting() -> None:
-    """A bridge sees the controls of its setting alone, and none without a line."""
-    settings = ("same-model-benchmark", "other-model-benchmark")
-    asked = [NegativeControl(setting, "parity", None, None, 1.05, 9.0, covered=False) for setting in settings]
-    found = bridge(anchors(4.0, 4))
-    (control,) = found.controls(asked)
-
-    assert control == asked[0]._replace(pir=fit_line(found.anchors).band(1.05)[0], covered=True)
-    assert LivingBridge("same-model-benchmark", "accuracy", (), None).controls(asked) == ()
 
 
 def test_families_hold_known_benchmarks_once() -> None:
