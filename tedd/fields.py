@@ -154,11 +154,9 @@ def address_words(text: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    if not _ODD.search(text):
-        return text
-    for pattern, code, message, expected, hint in _NOT_PLAIN:
-        if re.search(pattern, text):
-            raise problem(message, expected, hint, code=code)
+    if _ODD.search(text):
+        _, code, message, expected, hint = next(found for found in _NOT_PLAIN if re.search(found[0], text))
+        raise problem(message, expected, hint, code=code)
     return text
 
 
